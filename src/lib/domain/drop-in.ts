@@ -1,0 +1,37 @@
+import type { Instant } from './instant.ts';
+
+export type DropInState = 'draft' | 'published' | 'open' | 'closing' | 'closed' | 'cancelled';
+
+/** The published numbers of the queue (DESIGN 5), per drop-in. */
+export interface QueueRules {
+	/** Minutes of credit a booking is worth. */
+	headStart: number;
+	/** Credit a minute for a person with a confirmed priority need. */
+	priorityRate: number;
+}
+
+/** Three calls without an answer, then it is a no-show. */
+export const MAX_CALLS = 3;
+/** A person parks at most twice. */
+export const MAX_PARKS = 2;
+/** "Five more minutes". */
+export const PARK_MINUTES = 5;
+
+const next: Record<DropInState, DropInState[]> = {
+	draft: ['published', 'cancelled'],
+	published: ['open', 'draft', 'cancelled'],
+	open: ['closing', 'closed'],
+	closing: ['closed', 'open'],
+	closed: ['open'],
+	cancelled: []
+};
+
+/** Whether a coordinator may take a drop-in from one state to another. */
+export function mayBecome(state: DropInState, wanted: DropInState): boolean {
+	return next[state].includes(wanted);
+}
+
+/** Places can be booked until the drop-in ends, unless it is over or called off. */
+export function isBookable(dropIn: { state: DropInState; endsAt: Instant }, now: Instant): boolean {
+	return (dropIn.state === 'published' || dropIn.state === 'open') && now < dropIn.endsAt;
+}

@@ -1,0 +1,16 @@
+/** A moment as UTC ISO text with milliseconds (`2024-03-27T15:24:00.000Z`): text order is time order. */
+export type Instant = string;
+
+/** Minutes from one moment to another; negative when `to` is before `from`. */
+export function minutesBetween(from: Instant, to: Instant): number {
+	return (Date.parse(to) - Date.parse(from)) / 60_000;
+}
+
+/** The moment `minutes` after `at`. */
+export function addMinutes(at: Instant, minutes: number): Instant {
+	return new Date(Date.parse(at) + minutes * 60_000).toISOString();
+}
+
+export function laterOf(a: Instant, b: Instant): Instant {
+	return a > b ? a : b;
+}

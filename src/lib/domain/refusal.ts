@@ -1,0 +1,92 @@
+/** Every expected "no", each with one message `refusal_<reason>` in every language. */
+export const refusalReasons = [
+	// drop-ins
+	'drop_in_unknown',
+	'drop_in_not_open',
+	'drop_in_not_bookable',
+	'drop_in_over',
+	'drop_in_state',
+	'weekday_mismatch',
+	'date_invalid',
+	'hours_invalid',
+	'slug_taken',
+	'table_number_taken',
+	'nothing_to_publish',
+	// booking
+	'draft_gone',
+	'topics_missing',
+	'topic_unknown',
+	'window_missing',
+	'window_full',
+	'too_many_bookings',
+	'party_invalid',
+	'needs_invalid',
+	'language_missing',
+	'text_too_long',
+	'email_invalid',
+	'phone_invalid',
+	'contact_choice_missing',
+	'booking_unknown',
+	'booking_cancelled',
+	'booking_checked_in',
+	'not_this_device',
+	'secret_wrong',
+	// check-in
+	'reference_malformed',
+	'reference_unknown',
+	'wrong_day',
+	'too_early',
+	'numbers_used_up',
+	'visit_left',
+	'ticket_unknown',
+	'link_ended',
+	// queue
+	'desk_unknown',
+	'desk_not_open',
+	'desk_busy',
+	'desk_taken',
+	'queue_empty',
+	'nobody_ready',
+	'no_table_free',
+	'stop_moved_on',
+	'already_in_line',
+	'outcome_missing',
+	// people and devices
+	'sign_in_failed',
+	'too_many_tries',
+	'password_short',
+	'password_common',
+	'invitation_ended',
+	'email_taken',
+	'name_missing',
+	'device_unknown',
+	'device_revoked',
+	'pairing_code_unknown',
+	'day_card_unknown',
+	'day_card_used',
+	'day_card_revoked',
+	'not_allowed',
+	'field_missing',
+	'number_invalid'
+] as const;
+
+export type RefusalReason = (typeof refusalReasons)[number];
+
+/** An expected "no": why, beside which field if any, and what the sentence mentions. */
+export interface Refusal {
+	reason: RefusalReason;
+	field?: string;
+	values?: Record<string, string | number>;
+}
+
+export type Result<T = unknown> = (T & { ok: true }) | { ok: false; refusal: Refusal };
+
+export function refuse(reason: RefusalReason, more: Omit<Refusal, 'reason'> = {}): { ok: false; refusal: Refusal } {
+	return { ok: false, refusal: { reason, ...more } };
+}
+
+export function done(): { ok: true };
+export function done<T extends object>(value: T): T & { ok: true };
+export function done(value: object = {}) {
+	return { ...value, ok: true };
+}

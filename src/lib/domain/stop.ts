@@ -1,0 +1,75 @@
+import type { Instant } from './instant.ts';
+import { MAX_CALLS } from './drop-in.ts';
+import { done, type Result, refuse } from './refusal.ts';
+
+export type StopState = 'waiting' | 'parked' | 'called' | 'serving' | 'finished' | 'no_show' | 'withdrawn';
+export const outcomes = ['advised', 'action', 'referred', 'appointment', 'signposted'] as const;
+export type Outcome = (typeof outcomes)[number];
+export const agencyKinds = ['police', 'council', 'housing', 'health', 'children', 'fire', 'community', 'youth', 'advice'] as const;
+export type AgencyKind = (typeof agencyKinds)[number];
+
+/** What can be done to a stop. */
+export type StopAct = 'call' | 'callAgain' | 'start' | 'finish' | 'noShow' | 'park' | 'return' | 'calledAway' | 'reactivate' | 'withdraw';
+
+const moves: Record<StopAct, { from: StopState[]; to: StopState }> = {
+	call: { from: ['waiting'], to: 'called' },
+	callAgain: { from: ['called'], to: 'called' },
+	start: { from: ['called'], to: 'serving' },
+	finish: { from: ['serving'], to: 'finished' },
+	noShow: { from: ['called'], to: 'no_show' },
+	park: { from: ['waiting', 'called'], to: 'parked' },
+	return: { from: ['parked'], to: 'waiting' },
+	calledAway: { from: ['serving'], to: 'waiting' },
+	reactivate: { from: ['no_show'], to: 'waiting' },
+	withdraw: { from: ['waiting', 'parked', 'called'], to: 'withdrawn' }
+};
+
+/** Still in line or at a table: what a visit can have once per agency. */
+export function isLive(state: StopState): boolean {
+	return state === 'waiting' || state === 'parked' || state === 'called' || state === 'serving';
+}
+
+export function isAtATable(state: StopState): boolean {
+	return state === 'called' || state === 'serving';
+}
+
+/**
+ * The state after `act`, by the state machine of DESIGN 2.
+ * Refuses with `stop_moved_on` when the stop is not where the act begins.
+ */
+export function move(stop: { state: StopState; calls: number }, act: StopAct): Result<{ state: StopState }> {
+	const { from, to } = moves[act];
+	if (!from.includes(stop.state)) return refuse('stop_moved_on');
+	if (act === 'callAgain' && stop.calls >= MAX_CALLS) return refuse('stop_moved_on');
+	return done({ state: to });
+}
+
+/** The four clocks of one stop and its visit, in minutes; null while one still runs. */
+export interface Clocks {
+	wait: number | null;
+	way: number | null;
+	service: number | null;
+	stay: number | null;
+}
+
+interface Times {
+	arrivedAt: Instant;
+	calledAt: Instant | null;
+	startedAt: Instant | null;
+	finishedAt: Instant | null;
+	leftAt: Instant | null;
+}
+
+/** wait: arrival to (first) call; way: call to start; service: start to finish; stay: arrival to leaving. */
+export function clocks(times: Times): Clocks {
+	return {
+		wait: between(times.arrivedAt, times.calledAt),
+		way: between(times.calledAt, times.startedAt),
+		service: between(times.startedAt, times.finishedAt),
+		stay: between(times.arrivedAt, times.leftAt)
+	};
+}
+
+function between(from: Instant | null, to: Instant | null): number | null {
+	return from === null || to === null ? null : (Date.parse(to) - Date.parse(from)) / 60_000;
+}

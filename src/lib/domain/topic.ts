@@ -1,0 +1,20 @@
+/** What a person wants help with, in plain words, and whom they would meet (DESIGN 3.3). */
+export interface Topic {
+	id: string;
+	agencyId: string;
+	attendanceId: string;
+	/** The topic this one is an alternative to ("not the police, please"). */
+	insteadOfId: string | null;
+	icon: string;
+	label: string;
+	meet: string;
+	/** About abuse or crime: its pages offer *exit this page* (UX10). */
+	sensitive: boolean;
+}
+
+/** Topics as shown: each alternative right after the topic it stands in for. */
+export function inReadingOrder<T extends Pick<Topic, 'id' | 'insteadOfId'>>(topics: readonly T[]): T[] {
+	const ids = new Set(topics.map((topic) => topic.id));
+	const firsts = topics.filter((topic) => topic.insteadOfId === null || !ids.has(topic.insteadOfId));
+	return firsts.flatMap((first) => [first, ...topics.filter((topic) => topic.insteadOfId === first.id)]);
+}

@@ -1,0 +1,45 @@
+export type HowToCall = 'screen' | 'phone' | 'fetch';
+export type LeftHow = 'finished' | 'walkout' | 'closed';
+export type Priority = 'none' | 'asked' | 'confirmed';
+
+/** UX9. `other` comes with words of one's own. */
+export const needKinds = ['step_free', 'seat', 'quiet', 'hearing_loop', 'bsl', 'interpreter', 'woman', 'alone', 'other'] as const;
+export type Need = (typeof needKinds)[number];
+
+/** What the person called is known by at the table, and what the rep needs to know before the call. */
+export interface Party {
+	/** What to call them; null when they gave none. */
+	name: string | null;
+	size: number;
+	language: string;
+	needs: Need[];
+	needsOther: string;
+	/** The language an interpreter is needed for. */
+	interpreter: string | null;
+	howToCall: HowToCall;
+}
+
+export const MAX_PARTY = 12;
+
+export function isNeed(text: string): text is Need {
+	return (needKinds as readonly string[]).includes(text);
+}
+
+export function isHowToCall(text: string): text is HowToCall {
+	return text === 'screen' || text === 'phone' || text === 'fetch';
+}
+
+/** How needs stand in one column. */
+export function joinNeeds(needs: readonly Need[]): string {
+	return needKinds.filter((kind) => needs.includes(kind)).join(' ');
+}
+
+export function splitNeeds(text: string): Need[] {
+	return text.split(' ').filter(isNeed);
+}
+
+/** A name as it is compared: case, accents' form and spacing do not matter. Null when nothing is left. */
+export function foldName(name: string): string | null {
+	const folded = name.normalize('NFKC').toLocaleLowerCase('en').replace(/\s+/g, ' ').trim();
+	return folded === '' ? null : folded;
+}

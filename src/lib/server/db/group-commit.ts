@@ -1,0 +1,92 @@
+import type { Database as SqliteHandle } from 'better-sqlite3';
+import type { ControlledTransaction, Kysely } from 'kysely';
+import type { Result } from '../../domain/refusal.ts';
+import type { Writer } from './change.ts';
+import { isBusy } from './errors.ts';
+import type { Tables } from './schema.ts';
+
+interface Waiting {
+	work: (trx: ControlledTransaction<Tables, string[]>) => Promise<Result<unknown>>;
+	resolve: (result: Result<unknown>) => void;
+	reject: (error: unknown) => void;
+}
+
+/** How long another process may hold the file before a group gives up, in milliseconds. */
+const PATIENCE = 15_000;
+/** Most changes in one commit; the rest wait for the next. */
+const GROUP_LIMIT = 256;
+
+/**
+ * Changes that arrive while one group commits wait for the next and share its single flush to disk.
+ * Inside a group they run strictly one after another, each in a savepoint. A lost transaction
+ * (SQLITE_FULL and I/O errors roll back everything) rejects the whole group: none of it happened.
+ */
+export function groupCommit(raw: SqliteHandle, kysely: Kysely<Tables>, limit = GROUP_LIMIT): Writer {
+	const waiting: Waiting[] = [];
+	let running = false;
+
+	function run<T>(work: (trx: never) => Promise<Result<T>>): Promise<Result<T>> {
+		return new Promise((resolve, reject) => {
+			waiting.push({ work, resolve, reject } as unknown as Waiting);
+			if (running) return;
+			running = true;
+			setImmediate(flush);
+		});
+	}
+
+	async function flush(): Promise<void> {
+		const group = waiting.splice(0, limit);
+		try {
+			const answers = await commit(group);
+			for (const answer of answers) answer();
+		} catch (error) {
+			for (const { reject } of group) reject(error);
+		}
+		if (waiting.length > 0) setImmediate(flush);
+		else running = false;
+	}
+
+	async function commit(group: Waiting[]): Promise<(() => void)[]> {
+		const trx = await begin(kysely);
+		try {
+			const answers: (() => void)[] = [];
+			for (const one of group) answers.push(await apply(trx, one));
+			await trx.commit().execute();
+			return answers;
+		} catch (error) {
+			if (raw.inTransaction) await trx.rollback().execute();
+			throw error;
+		}
+	}
+
+	async function apply(trx: ControlledTransaction<Tables>, one: Waiting): Promise<() => void> {
+		const savepoint = await trx.savepoint('change').execute();
+		try {
+			const result = await one.work(savepoint);
+			if (!raw.inTransaction) throw new Error('The transaction was lost');
+			if (!result.ok) await savepoint.rollbackToSavepoint('change').execute();
+			await savepoint.releaseSavepoint('change').execute();
+			return () => one.resolve(result);
+		} catch (error) {
+			if (!raw.inTransaction) throw error;
+			await savepoint.rollbackToSavepoint('change').execute();
+			await savepoint.releaseSavepoint('change').execute();
+			return () => one.reject(error);
+		}
+	}
+
+	return { run } as Writer;
+}
+
+/** Begins at once, or as soon as the process that holds the file lets go: it waits without blocking Node's loop. */
+async function begin(kysely: Kysely<Tables>): Promise<ControlledTransaction<Tables>> {
+	const giveUpAt = performance.now() + PATIENCE;
+	for (let pause = 1; ; pause = Math.min(pause * 2, 20)) {
+		try {
+			return await kysely.startTransaction().execute();
+		} catch (error) {
+			if (!isBusy(error) || performance.now() > giveUpAt) throw error;
+			await new Promise((resolve) => setTimeout(resolve, pause * (0.5 + Math.random())));
+		}
+	}
+}

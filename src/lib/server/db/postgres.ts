@@ -1,0 +1,40 @@
+import { type ControlledTransaction, Kysely, PostgresDialect } from 'kysely';
+import pg from 'pg';
+import type { Result } from '../../domain/refusal.ts';
+import type { Trx, Writer } from './change.ts';
+import type { Tables } from './schema.ts';
+
+// A bigint count is a number here: no count of ours nears 2^53.
+pg.types.setTypeParser(pg.types.builtins.INT8, Number);
+
+interface PoolOptions {
+	readOnly: boolean;
+	max: number;
+	onError: (error: Error) => void;
+}
+
+/** A pool on READ COMMITTED (at REPEATABLE READ the row lock of write-first commands fails instead of waiting). */
+export function openPool(url: string, { readOnly, max, onError }: PoolOptions): Kysely<Tables> {
+	const settings = ['default_transaction_isolation=read\\ committed', `default_transaction_read_only=${readOnly ? 'on' : 'off'}`];
+	const pool = new pg.Pool({ connectionString: url, max, options: settings.map((setting) => `-c ${setting}`).join(' ') });
+	// Without a listener, a server that stops would take this process with it.
+	pool.on('error', onError);
+	return new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
+}
+
+/** Each change is a transaction of its own, with a savepoint as on SQLite, so that a refusal means the same on both. */
+export function directCommit(kysely: Kysely<Tables>): Writer {
+	return {
+		async run<T>(work: (trx: Trx) => Promise<Result<T>>): Promise<Result<T>> {
+			const trx: ControlledTransaction<Tables> = await kysely.startTransaction().setIsolationLevel('read committed').execute();
+			try {
+				const result = await work(trx);
+				await (result.ok ? trx.commit() : trx.rollback()).execute();
+				return result;
+			} catch (error) {
+				await trx.rollback().execute();
+				throw error;
+			}
+		}
+	};
+}

@@ -1,0 +1,107 @@
+import { describe, expect, test } from 'vitest';
+import { languageOf, languages } from '#lib/i18n/languages.ts';
+import {
+	formatClock,
+	formatDate,
+	formatDay,
+	formatFullDate,
+	formatList,
+	formatMinutes,
+	formatMinutesRange,
+	formatRange,
+	formatTime
+} from '#lib/i18n/locale.ts';
+
+const zone = 'Europe/London';
+const halfPastThree = '2024-03-27T15:30:00.000Z';
+
+describe('a date as people say it', () => {
+	test('in English', () => {
+		expect(formatDate(halfPastThree, zone, 'en')).toBe('Wednesday 27 March');
+		expect(formatDay('2024-04-03T11:00:00Z', zone, 'en')).toBe('3 April');
+		expect(formatFullDate(new Date(halfPastThree), zone, 'en')).toBe('27 March 2024');
+	});
+
+	test('in Arabic: Gregorian months, Latin digits (UX L2)', () => {
+		expect(formatDate(halfPastThree, zone, 'ar')).toBe('الأربعاء، 27 مارس');
+		expect(formatDay('2024-04-03T11:00:00Z', zone, 'ar')).toBe('3 أبريل');
+	});
+});
+
+describe('the clocks go forward on 31 March 2024', () => {
+	test.each([
+		['2024-03-27T15:30:00Z', 'Wednesday 27 March', '3:30 pm'],
+		['2024-03-30T23:30:00Z', 'Saturday 30 March', '11:30 pm'],
+		['2024-03-31T00:59:00Z', 'Sunday 31 March', '12:59 am'],
+		['2024-03-31T01:00:00Z', 'Sunday 31 March', '2:00 am'],
+		['2024-03-31T23:30:00Z', 'Monday 1 April', '12:30 am'],
+		['2024-04-03T15:30:00Z', 'Wednesday 3 April', '4:30 pm']
+	])('%s is %s, %s', (instant, date, time) => {
+		expect(formatDate(instant, zone, 'en')).toBe(date);
+		expect(formatTime(instant, zone, 'en')).toBe(time);
+	});
+});
+
+describe('a window', () => {
+	test('says the half of the day once', () => {
+		expect(formatRange(halfPastThree, '2024-03-27T15:45:00Z', zone, 'en')).toBe('3:30 to 3:45 pm');
+		expect(formatRange(halfPastThree, '2024-03-27T15:45:00Z', zone, 'ar')).toBe('من 3:30 إلى 3:45 مساءً');
+	});
+
+	test('says it twice when noon lies between, and calls noon 12', () => {
+		expect(formatRange('2024-03-27T11:45:00Z', '2024-03-27T12:00:00Z', zone, 'en')).toBe('11:45 am to 12:00 pm');
+	});
+
+	test('drops the full hour where brevity is asked', () => {
+		expect(formatRange('2024-03-27T15:00:00Z', '2024-03-27T18:00:00Z', zone, 'en', 'brief')).toBe('3 to 6 pm');
+		expect(formatTime(halfPastThree, zone, 'en', 'brief')).toBe('3:30 pm');
+	});
+
+	test('on the wall screen is a bare clock', () => {
+		expect(formatClock(halfPastThree, zone, 'en')).toBe('3:30');
+	});
+});
+
+describe('how long', () => {
+	test.each([
+		[0, '0 minutes', '0 min'],
+		[1, '1 minute', '1 min'],
+		[14.4, '14 minutes', '14 min'],
+		[60, '1 hour', '1 h'],
+		[125, '2 hours 5 minutes', '2 h 5 min']
+	])('%d minutes in English', (minutes, long, short) => {
+		expect(formatMinutes(minutes, 'en')).toBe(long);
+		expect(formatMinutes(minutes, 'en', 'short')).toBe(short);
+	});
+
+	test.each([
+		[1, 'دقيقة واحدة'],
+		[2, 'دقيقتان'],
+		[5, '5 دقائق'],
+		[14, '14 دقيقة'],
+		[65, 'ساعة واحدة و5 دقائق'],
+		[100, 'ساعة واحدة و40 دقيقة']
+	])('%d minutes in Arabic, by its six plurals', (minutes, text) => {
+		expect(formatMinutes(minutes, 'ar')).toBe(text);
+	});
+
+	test('a forecast is a range', () => {
+		expect(formatMinutesRange(10, 20, 'en')).toBe('10 to 20 minutes');
+		expect(formatMinutesRange(15, 25, 'en', 'short')).toBe('15–25 min');
+		expect(formatMinutesRange(5, 10, 'ar')).toBe('من 5 إلى 10 دقائق');
+		expect(formatMinutesRange(10, 20, 'ar')).toBe('من 10 إلى 20 دقيقة');
+		expect(formatMinutesRange(10, 10, 'en')).toBe('10 minutes');
+	});
+});
+
+test('a list reads as a sentence', () => {
+	expect(formatList(['repairs', 'health', 'benefits'], 'en')).toBe('repairs, health and benefits');
+	expect(formatList(['repairs'], 'en')).toBe('repairs');
+});
+
+test('every language asks Intl for Gregorian dates and Latin digits', () => {
+	for (const { code } of languages) {
+		expect(languageOf(code).tag).toMatch(/-u-ca-gregory-nu-latn$/);
+		expect(formatDate(halfPastThree, zone, code)).toContain('27');
+	}
+});
