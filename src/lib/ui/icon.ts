@@ -1,5 +1,5 @@
+import type { LucideProps } from '@lucide/svelte';
 import type { Component } from 'svelte';
-import type { SVGAttributes } from 'svelte/elements';
 
 /** An icon as `@lucide/svelte/icons/<name>` gives it; always hidden from screen readers, beside its word. */
-export type Icon = Component<SVGAttributes<SVGSVGElement>>;
+export type Icon = Component<LucideProps>;
