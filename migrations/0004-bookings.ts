@@ -48,7 +48,6 @@ export async function up(db: Schema): Promise<void> {
 		.addColumn('attendance_id', 'text', (c) => c.notNull())
 		.addColumn('window_id', 'text', (c) => c.notNull())
 		.addColumn('drop_in_id', 'text', (c) => c.notNull())
-		.addColumn('topic_id', 'text', (c) => c.notNull().references('topic.id'))
 		.addColumn('state', 'text', (c) => c.notNull().defaultTo('booked'))
 		.addColumn('expires_at', 'text')
 		.addPrimaryKeyConstraint('place_held_key', ['booking_id', 'attendance_id'])
@@ -56,6 +55,12 @@ export async function up(db: Schema): Promise<void> {
 		.addForeignKeyConstraint('place_held_booking', ['booking_id', 'drop_in_id'], 'booking', ['id', 'drop_in_id'], (f) => f.onDelete('cascade'))
 		.addForeignKeyConstraint('place_held_place', ['attendance_id', 'window_id'], 'place', ['attendance_id', 'window_id'])
 		.addForeignKeyConstraint('place_held_window', ['window_id', 'drop_in_id'], 'window', ['id', 'drop_in_id'])
+		.execute();
+	await db.schema
+		.createTable('booking_topic')
+		.addColumn('booking_id', 'text', (c) => c.notNull().references('booking.id').onDelete('cascade'))
+		.addColumn('topic_id', 'text', (c) => c.notNull().references('topic.id'))
+		.addPrimaryKeyConstraint('booking_topic_key', ['booking_id', 'topic_id'])
 		.execute();
 	await db.schema.createIndex('place_held_place_index').on('place_held').columns(['attendance_id', 'window_id']).execute();
 }

@@ -1,10 +1,10 @@
-import { type Kysely, sql } from 'kysely';
+import { type Kysely, sql, type SqlBool } from 'kysely';
 import { flag, oneOf, type Schema, withId } from './portable.ts';
 
 const stopStates = ['waiting', 'parked', 'called', 'serving', 'finished', 'no_show', 'withdrawn'];
-const atATable = sql`state in ('called', 'serving')`;
-const atATableAlone = sql`state in ('called', 'serving') and joined = 0`;
-const live = sql`state in ('waiting', 'parked', 'called', 'serving')`;
+const atATable = sql<SqlBool>`state in ('called', 'serving')`;
+const atATableAlone = sql<SqlBool>`state in ('called', 'serving') and joined = 0`;
+const live = sql<SqlBool>`state in ('waiting', 'parked', 'called', 'serving')`;
 
 /** Visits, their tickets and links, and the stops that queue. */
 export async function up(db: Schema): Promise<void> {
@@ -87,7 +87,6 @@ export async function up(db: Schema): Promise<void> {
 		.addColumn('drop_in_id', 'text', (c) => c.notNull())
 		.addColumn('visit_id', 'text', (c) => c.notNull())
 		.addColumn('attendance_id', 'text', (c) => c.notNull())
-		.addColumn('topic_id', 'text', (c) => c.references('topic.id'))
 		.addColumn('state', 'text', (c) => c.notNull().defaultTo('waiting'))
 		.addColumn('joined', 'integer', (c) => c.notNull().defaultTo(0))
 		.addColumn('window_id', 'text')
@@ -132,6 +131,13 @@ export async function up(db: Schema): Promise<void> {
 	await db.schema.createIndex('stop_one_live_per_agency').unique().on('stop').columns(['visit_id', 'attendance_id']).where(live).execute();
 	await db.schema.createIndex('stop_queue').on('stop').columns(['attendance_id', 'state']).execute();
 
+	await db.schema
+		.createTable('stop_topic')
+		.addColumn('stop_id', 'text', (c) => c.notNull().references('stop.id').onDelete('cascade'))
+		.addColumn('topic_id', 'text', (c) => c.notNull().references('topic.id'))
+		.addPrimaryKeyConstraint('stop_topic_key', ['stop_id', 'topic_id'])
+		.execute();
+
 	// What happened to a stop, for the clocks and for undo; deleted with the visit.
 	await withId(db.schema.createTable('stop_change'))
 		.addColumn('stop_id', 'text', (c) => c.notNull())
@@ -168,6 +174,6 @@ export async function up(db: Schema): Promise<void> {
 		.execute();
 }
 
-async function one(db: Kysely<unknown>, name: string, column: string, where: ReturnType<typeof sql>) {
+async function one(db: Kysely<unknown>, name: string, column: string, where: typeof atATable) {
 	await db.schema.createIndex(name).unique().on('stop').column(column).where(where).execute();
 }

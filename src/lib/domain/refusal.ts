@@ -49,6 +49,7 @@ export const refusalReasons = [
 	'nobody_ready',
 	'no_table_free',
 	'stop_moved_on',
+	'call_again_first',
 	'already_in_line',
 	'outcome_missing',
 	// people and devices

@@ -35,12 +35,13 @@ export function isAtATable(state: StopState): boolean {
 
 /**
  * The state after `act`, by the state machine of DESIGN 2.
- * Refuses with `stop_moved_on` when the stop is not where the act begins.
+ * Refuses with `stop_moved_on` when the stop is not where the act begins, and a no-show before three calls.
  */
 export function move(stop: { state: StopState; calls: number }, act: StopAct): Result<{ state: StopState }> {
 	const { from, to } = moves[act];
 	if (!from.includes(stop.state)) return refuse('stop_moved_on');
 	if (act === 'callAgain' && stop.calls >= MAX_CALLS) return refuse('stop_moved_on');
+	if (act === 'noShow' && stop.calls < MAX_CALLS) return refuse('call_again_first');
 	return done({ state: to });
 }
 

@@ -1,3 +1,5 @@
+import { type Instant, laterOf } from './instant.ts';
+
 export type HowToCall = 'screen' | 'phone' | 'fetch';
 export type LeftHow = 'finished' | 'walkout' | 'closed';
 export type Priority = 'none' | 'asked' | 'confirmed';
@@ -42,4 +44,9 @@ export function splitNeeds(text: string): Need[] {
 export function foldName(name: string): string | null {
 	const folded = name.normalize('NFKC').toLocaleLowerCase('en').replace(/\s+/g, ' ').trim();
 	return folded === '' ? null : folded;
+}
+
+/** When somebody came, by a clock that may be wrong: never before the doors opened, never in the future. */
+export function clampArrival(claimed: Instant, doorsOpened: Instant, now: Instant): Instant {
+	return claimed > now ? now : laterOf(claimed, doorsOpened < now ? doorsOpened : now);
 }

@@ -185,9 +185,13 @@ export interface PlaceHeldRow {
 	attendance_id: string;
 	window_id: string;
 	drop_in_id: string;
-	topic_id: string;
 	state: 'held' | 'booked' | 'offered';
 	expires_at: string | null;
+}
+
+export interface BookingTopicRow {
+	booking_id: string;
+	topic_id: string;
 }
 
 export interface DeviceRow extends Row {
@@ -270,7 +274,6 @@ export interface StopRow extends Row {
 	drop_in_id: string;
 	visit_id: string;
 	attendance_id: string;
-	topic_id: string | null;
 	state: StopState;
 	joined: Flag;
 	window_id: string | null;
@@ -291,6 +294,11 @@ export interface StopRow extends Row {
 	outcome: Outcome | null;
 	handed_over_from: string | null;
 	note_sealed: string | null;
+}
+
+export interface StopTopicRow {
+	stop_id: string;
+	topic_id: string;
 }
 
 export interface StopChangeRow extends Row {
@@ -342,6 +350,7 @@ export interface Tables {
 	draft: DraftRow;
 	booking: BookingRow;
 	place_held: PlaceHeldRow;
+	booking_topic: BookingTopicRow;
 	device: DeviceRow;
 	day_card: DayCardRow;
 	visit: VisitRow;
@@ -349,6 +358,7 @@ export interface Tables {
 	number_lease: NumberLeaseRow;
 	link: LinkRow;
 	stop: StopRow;
+	stop_topic: StopTopicRow;
 	stop_change: StopChangeRow;
 	command: CommandRow;
 	door_note: DoorNoteRow;

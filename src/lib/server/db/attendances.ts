@@ -1,0 +1,31 @@
+import type { Instant } from '../../domain/instant.ts';
+import type { Reader } from './change.ts';
+
+/** An agency's attendance at a drop-in, by the agency. */
+export async function attendanceOf(db: Reader, dropInId: string, agencyId: string): Promise<{ id: string; endsAt: Instant } | null> {
+	const row = await db
+		.selectFrom('attendance')
+		.select(['id', 'ends_at'])
+		.where('drop_in_id', '=', dropInId)
+		.where('agency_id', '=', agencyId)
+		.executeTakeFirst();
+	return row ? { id: row.id, endsAt: row.ends_at } : null;
+}
+
+export async function agencyOfAttendance(db: Reader, attendanceId: string): Promise<string | null> {
+	const row = await db.selectFrom('attendance').select('agency_id').where('id', '=', attendanceId).executeTakeFirst();
+	return row?.agency_id ?? null;
+}
+
+/** Which attendance each topic leads to at a drop-in, without agencies that have gone home by `now`. */
+export async function answeredTopics(db: Reader, dropInId: string, now: Instant): Promise<{ topicId: string; attendanceId: string }[]> {
+	const rows = await db
+		.selectFrom('topic')
+		.innerJoin('attendance', 'attendance.agency_id', 'topic.agency_id')
+		.select(['topic.id as topic_id', 'attendance.id as attendance_id'])
+		.where('attendance.drop_in_id', '=', dropInId)
+		.where('attendance.ends_at', '>', now)
+		.where('topic.retired_at', 'is', null)
+		.execute();
+	return rows.map((row) => ({ topicId: row.topic_id, attendanceId: row.attendance_id }));
+}

@@ -1,0 +1,47 @@
+import type { Instant } from '../../domain/instant.ts';
+import type { Codes } from '../codes.ts';
+import type { Reader, Trx } from './change.ts';
+import type { LinkRow } from './schema.ts';
+
+/** What a token opens, ended or not. */
+export async function linkByToken(db: Reader, codes: Codes, token: string): Promise<LinkRow | null> {
+	return (await db.selectFrom('link').selectAll().where('token_lookup', '=', codes.lookup('token', token)).executeTakeFirst()) ?? null;
+}
+
+interface NewLink {
+	token: string;
+	dropInId: string;
+	purpose: 'ticket' | 'claim';
+	bookingId?: string;
+	visitId?: string;
+}
+
+/** Makes a token open a booking's or a visit's ticket page. A token that is known already stays as it was. */
+export async function makeLink(trx: Trx, codes: Codes, link: NewLink, now: Instant): Promise<void> {
+	await trx
+		.insertInto('link')
+		.values({
+			token_lookup: codes.lookup('token', link.token),
+			token_sealed: codes.seal('token', link.token),
+			drop_in_id: link.dropInId,
+			purpose: link.purpose,
+			booking_id: link.bookingId ?? null,
+			visit_id: link.visitId ?? null,
+			created_at: now,
+			ended_at: null
+		})
+		.onConflict((conflict) => conflict.column('token_lookup').doNothing())
+		.execute();
+}
+
+/** Ends every link of a visit and its booking: a lost ticket opens nothing any more. */
+export async function endLinks(trx: Trx, of: { visitId: string; bookingId: string | null }, now: Instant): Promise<void> {
+	await trx
+		.updateTable('link')
+		.set({ ended_at: now })
+		.where('ended_at', 'is', null)
+		.where((eb) =>
+			eb.or([eb('visit_id', '=', of.visitId), ...(of.bookingId === null ? [] : [eb('booking_id', '=', of.bookingId)])])
+		)
+		.execute();
+}

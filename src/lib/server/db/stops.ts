@@ -1,0 +1,113 @@
+import type { QueueRules } from '../../domain/drop-in.ts';
+import type { Instant } from '../../domain/instant.ts';
+import type { Place } from '../../domain/queue.ts';
+import type { StopState } from '../../domain/stop.ts';
+import { newId } from '../ids.ts';
+import type { Reader, Trx } from './change.ts';
+import type { StopRow } from './schema.ts';
+
+/** The live places in one agency's line: waiting, parked, called and serving. */
+export async function lineOf(db: Reader, attendanceId: string, rules: QueueRules): Promise<Place[]> {
+	const rows = await db
+		.selectFrom('stop')
+		.innerJoin('visit', 'visit.id', 'stop.visit_id')
+		.leftJoin('window', 'window.id', 'stop.window_id')
+		.selectAll('stop')
+		.select(['visit.priority', 'window.starts_at as window_starts_at', 'window.ends_at as window_ends_at'])
+		.where('stop.attendance_id', '=', attendanceId)
+		.where('stop.state', 'in', ['waiting', 'parked', 'called', 'serving'])
+		.where('visit.state', '=', 'here')
+		.execute();
+	return rows.map((row) => ({
+		stopId: row.id,
+		visitId: row.visit_id,
+		state: row.state,
+		arrivedAt: row.arrived_at,
+		credit: row.credit,
+		asOf: row.as_of,
+		rate: row.rate,
+		window: row.window_starts_at !== null && row.window_ends_at !== null ? { startsAt: row.window_starts_at, endsAt: row.window_ends_at } : null,
+		headStart: rules.headStart,
+		priority: row.priority === 'confirmed'
+	}));
+}
+
+/** The visits of a drop-in that are at a table now. */
+export async function visitsAtTables(db: Reader, dropInId: string): Promise<Set<string>> {
+	const rows = await db
+		.selectFrom('stop')
+		.select('visit_id')
+		.where('drop_in_id', '=', dropInId)
+		.where('state', 'in', ['called', 'serving'])
+		.execute();
+	return new Set(rows.map((row) => row.visit_id));
+}
+
+export async function stopRow(db: Reader, id: string): Promise<StopRow | null> {
+	return (await db.selectFrom('stop').selectAll().where('id', '=', id).executeTakeFirst()) ?? null;
+}
+
+/** The stop a desk has called or is serving. */
+export async function openStopOf(db: Reader, deskId: string): Promise<StopRow | null> {
+	const row = await db
+		.selectFrom('stop')
+		.selectAll()
+		.where('desk_id', '=', deskId)
+		.where('state', 'in', ['called', 'serving'])
+		.executeTakeFirst();
+	return row ?? null;
+}
+
+/** What a new place in line is made of; the rest of its row begins empty. */
+export type NewStop = Pick<StopRow, 'drop_in_id' | 'visit_id' | 'attendance_id' | 'window_id' | 'credit' | 'as_of' | 'rate' | 'arrived_at'>;
+
+/** Puts a stop in line, waiting, for these topics. Gives its id. */
+export async function insertStop(trx: Trx, stop: NewStop, topicIds: readonly string[], now: Instant): Promise<string> {
+	const id = newId();
+	await trx.insertInto('stop').values({ ...emptyStop, ...stop, id, created_at: now }).execute();
+	const topics = topicIds.map((topicId) => ({ stop_id: id, topic_id: topicId }));
+	if (topics.length > 0) await trx.insertInto('stop_topic').values(topics).execute();
+	return id;
+}
+
+const emptyStop = {
+	state: 'waiting',
+	joined: 0,
+	calls: 0,
+	parks: 0,
+	parked_until: null,
+	desk_id: null,
+	table_id: null,
+	rep_id: null,
+	first_called_at: null,
+	called_at: null,
+	started_at: null,
+	finished_at: null,
+	outcome: null,
+	handed_over_from: null,
+	note_sealed: null
+} as const;
+
+/** Writes a stop's new state and writes down that it changed. */
+export async function saveStop(
+	trx: Trx,
+	stop: StopRow,
+	next: Partial<StopRow> & { state: StopState },
+	by: { how: string; actor: string; now: Instant }
+): Promise<StopRow> {
+	await trx.updateTable('stop').set(next).where('id', '=', stop.id).execute();
+	await trx
+		.insertInto('stop_change')
+		.values({
+			id: newId(),
+			created_at: by.now,
+			stop_id: stop.id,
+			drop_in_id: stop.drop_in_id,
+			was: stop.state,
+			became: next.state,
+			how: by.how,
+			actor: by.actor
+		})
+		.execute();
+	return { ...stop, ...next };
+}

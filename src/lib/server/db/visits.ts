@@ -1,0 +1,33 @@
+import type { Instant } from '../../domain/instant.ts';
+import type { Reader, Trx } from './change.ts';
+import type { VisitRow } from './schema.ts';
+
+export async function visitById(db: Reader, id: string): Promise<VisitRow | null> {
+	return (await db.selectFrom('visit').selectAll().where('id', '=', id).executeTakeFirst()) ?? null;
+}
+
+/** The visit a booking has become, if it has checked in. */
+export async function visitOfBooking(db: Reader, bookingId: string): Promise<VisitRow | null> {
+	return (await db.selectFrom('visit').selectAll().where('booking_id', '=', bookingId).executeTakeFirst()) ?? null;
+}
+
+export async function insertVisit(trx: Trx, visit: VisitRow): Promise<void> {
+	await trx.insertInto('visit').values(visit).execute();
+}
+
+/** Ends a visit that has nothing more in line. A no-show may still turn up, so that visit goes on. */
+export async function endVisitIfDone(trx: Trx, visitId: string, now: Instant): Promise<void> {
+	const more = await trx
+		.selectFrom('stop')
+		.select('id')
+		.where('visit_id', '=', visitId)
+		.where('state', 'in', ['waiting', 'parked', 'called', 'serving', 'no_show'])
+		.executeTakeFirst();
+	if (more) return;
+	await trx
+		.updateTable('visit')
+		.set({ state: 'left', left_at: now, left_how: 'finished' })
+		.where('id', '=', visitId)
+		.where('state', '=', 'here')
+		.execute();
+}

@@ -1,0 +1,64 @@
+import { actorKey, type Rep } from '../../../domain/actor.ts';
+import type { Instant } from '../../../domain/instant.ts';
+import { bank, type BookedCredit } from '../../../domain/queue.ts';
+import { done, type Result, refuse } from '../../../domain/refusal.ts';
+import { move, type Outcome, type StopAct } from '../../../domain/stop.ts';
+import { changeDropIn, type Database, type Trx } from '../../db/change.ts';
+import { applyOnce } from '../../db/commands.ts';
+import { rulesOf } from '../../db/drop-ins.ts';
+import type { DropInRow, StopRow } from '../../db/schema.ts';
+import { lineOf, saveStop } from '../../db/stops.ts';
+import { endVisitIfDone } from '../../db/visits.ts';
+import { ownDesk, personAtDesk } from './own-desk.ts';
+
+export interface AtDesk {
+	commandId: string;
+	dropInId: string;
+	deskId: string;
+	/** `firstCalledAt` of the person on the rep's screen: a press meant for somebody else does nothing. */
+	seen: Instant;
+}
+
+/** Calls the same person again, three times at most. */
+export function callAgain(db: Database, input: AtDesk, actor: Rep, now: Instant): Promise<Result> {
+	return act(db, input, 'callAgain', actor, now, async (_trx, stop) => ({ calls: stop.calls + 1, called_at: now }));
+}
+
+/** The person has come to the table. */
+export function start(db: Database, input: AtDesk, actor: Rep, now: Instant): Promise<Result> {
+	return act(db, input, 'start', actor, now, async () => ({ started_at: now }));
+}
+
+/** The conversation is over, with its outcome. The visit ends when nothing else is in line. */
+export async function finish(db: Database, input: AtDesk & { outcome: Outcome | null }, actor: Rep, now: Instant): Promise<Result> {
+	const { outcome } = input;
+	if (outcome === null) return refuse('outcome_missing', { field: 'outcome' });
+	return act(db, input, 'finish', actor, now, async () => ({ finished_at: now, outcome }));
+}
+
+/** Called three times and not there. They keep the credit they had, and earn none while away. */
+export function noShow(db: Database, input: AtDesk, actor: Rep, now: Instant): Promise<Result> {
+	return act(db, input, 'noShow', actor, now, async (trx, stop, dropIn) => {
+		const place = (await lineOf(trx, stop.attendance_id, rulesOf(dropIn))).find(({ stopId }) => stopId === stop.id);
+		const { credit, asOf } = place ? bank(place satisfies BookedCredit, 0, now) : { credit: stop.credit, asOf: stop.as_of };
+		return { credit, as_of: asOf, rate: 0, desk_id: null, table_id: null, rep_id: null };
+	});
+}
+
+type Changes = (trx: Trx, stop: StopRow, dropIn: DropInRow) => Promise<Partial<StopRow>>;
+
+function act(db: Database, input: AtDesk, what: StopAct, actor: Rep, now: Instant, changes: Changes): Promise<Result> {
+	return changeDropIn(db, input.dropInId, async (trx, dropIn) => {
+		if (await applyOnce(trx, { id: input.commandId, dropInId: dropIn.id, kind: what }, actor, now)) return done();
+		const own = await ownDesk(trx, input.deskId, dropIn, actor);
+		if (!own.ok) return own;
+		const person = await personAtDesk(trx, own.desk, input.seen);
+		if (!person.ok) return person;
+		const moved = move(person.stop, what);
+		if (!moved.ok) return moved;
+		const next = { ...(await changes(trx, person.stop, dropIn)), state: moved.state };
+		await saveStop(trx, person.stop, next, { how: what, actor: actorKey(actor), now });
+		if (what === 'finish') await endVisitIfDone(trx, person.stop.visit_id, now);
+		return done();
+	});
+}
