@@ -1,0 +1,92 @@
+import { createHash, randomBytes } from 'node:crypto';
+import type { Database } from '../db/change.ts';
+import { describe, log } from '../log.ts';
+import { onStop } from '../stopping.ts';
+import { watcherOf } from './watch.ts';
+
+/** A comment line this often keeps proxies from closing a quiet stream, in milliseconds. */
+const HEARTBEAT = 20_000;
+/** A stream ends after this long and the browser opens another, so that a lost right to follow is noticed, in milliseconds. */
+const LIFETIME = 60_000;
+
+export interface Audience {
+	dropInId: string;
+	/** Woken by pairings and the like too. For the few; not for tickets. */
+	everything?: boolean;
+	/** What this viewer may see now. The stream ticks when it changes and says nothing of it; null ends the stream. */
+	project(): Promise<unknown>;
+	/** Milliseconds between a change and its tick: a jittered half-second, so that a tick's moment tells nothing. */
+	delay?: () => number;
+}
+
+/** Half a second, give or take a half of it. */
+export function jittered(): number {
+	return 250 + Math.random() * 500;
+}
+
+/**
+ * A stream of server-sent events that carries no data: an opaque cursor each time what this audience may see has changed.
+ * The page then fetches that again, with its own right to see it.
+ */
+export function liveStream(db: Database, { dropInId, everything = false, project, delay = jittered }: Audience): Response {
+	let close = () => {};
+	const body = new ReadableStream<Uint8Array>({
+		async start(controller) {
+			const text = new TextEncoder();
+			const say = (line: string) => controller.enqueue(text.encode(line));
+			let last: string | null = null;
+			let due: NodeJS.Timeout | null = null;
+			let ended = false;
+
+			async function check(): Promise<void> {
+				due = null;
+				const now = await digestOf(project).catch((error: unknown) => {
+					log.error(describe(error), 'a live view failed');
+					return last;
+				});
+				if (ended || now === last || last === null) return;
+				if (now === null) return close();
+				last = now;
+				tick();
+			}
+			function wake(): void {
+				due ??= setTimeout(check, delay());
+			}
+			function tick(): void {
+				say(`event: change\ndata: ${randomBytes(9).toString('base64url')}\n\n`);
+			}
+
+			const unfollow = watcherOf(db).follow({ dropInId, everything, wake });
+			const heartbeat = setInterval(() => say(':\n\n'), HEARTBEAT);
+			const lifetime = setTimeout(() => close(), LIFETIME * (0.9 + Math.random() * 0.2));
+			const forget = onStop(() => close());
+			close = () => {
+				if (ended) return;
+				ended = true;
+				unfollow();
+				forget();
+				clearInterval(heartbeat);
+				clearTimeout(lifetime);
+				if (due) clearTimeout(due);
+				try {
+					controller.close();
+				} catch {
+					// The browser had left already.
+				}
+			};
+			// Followed first and looked at then, so that nothing is missed in between.
+			last = await digestOf(project);
+			if (last === null) return close();
+			say(`retry: 1000\n:\n\n`);
+		},
+		cancel: () => close()
+	});
+	return new Response(body, {
+		headers: { 'content-type': 'text/event-stream', 'cache-control': 'no-store', 'x-accel-buffering': 'no' }
+	});
+}
+
+async function digestOf(project: () => Promise<unknown>): Promise<string | null> {
+	const seen = await project();
+	return seen === null || seen === undefined ? null : createHash('sha256').update(JSON.stringify(seen)).digest('base64');
+}
