@@ -25,3 +25,9 @@ export function drawBlock(given: ReadonlySet<TicketNumber>, size: number, draw: 
 	while (block.length < size && left.length > 0) block.push(...left.splice(draw(left.length), 1));
 	return block;
 }
+
+/** The same in random order. */
+export function shuffled<T>(list: readonly T[], draw: (limit: number) => number): T[] {
+	const left = [...list];
+	return Array.from(list, () => left.splice(draw(left.length), 1)).flat();
+}

@@ -27,15 +27,17 @@ export async function leaveDoorNote(trx: Trx, note: NewNote, now: Instant): Prom
 		.execute();
 }
 
-/** What still waits for a welcomer, the newest first. */
+/** What still waits for a welcomer, the newest first; nothing about somebody who has left. */
 export async function openDoorNotes(db: Reader, dropInId: string): Promise<DoorNoteRow[]> {
 	return db
 		.selectFrom('door_note')
-		.selectAll()
-		.where('drop_in_id', '=', dropInId)
-		.where('done_at', 'is', null)
-		.orderBy('created_at', 'desc')
-		.orderBy('id')
+		.leftJoin('visit', 'visit.id', 'door_note.visit_id')
+		.selectAll('door_note')
+		.where('door_note.drop_in_id', '=', dropInId)
+		.where('door_note.done_at', 'is', null)
+		.where((eb) => eb.or([eb('door_note.visit_id', 'is', null), eb('visit.state', '=', 'here')]))
+		.orderBy('door_note.created_at', 'desc')
+		.orderBy('door_note.id')
 		.execute();
 }
 
@@ -54,4 +56,20 @@ export async function settleDoorNotes(
 	if ('id' in which) await open.where('id', '=', which.id).execute();
 	else if (which.kind) await open.where('visit_id', '=', which.visitId).where('kind', '=', which.kind).execute();
 	else await open.where('visit_id', '=', which.visitId).execute();
+}
+
+/** Whether the welcomers have such a note before them already, not yet seen to. */
+export async function hasOpenNote(
+	db: Reader,
+	note: { dropInId: string; kind: DoorNoteRow['kind']; detail: string }
+): Promise<boolean> {
+	const row = await db
+		.selectFrom('door_note')
+		.select('id')
+		.where('drop_in_id', '=', note.dropInId)
+		.where('kind', '=', note.kind)
+		.where('detail', '=', note.detail)
+		.where('done_at', 'is', null)
+		.executeTakeFirst();
+	return row !== undefined;
 }

@@ -45,3 +45,26 @@ export async function endLinks(trx: Trx, of: { visitId: string; bookingId: strin
 		)
 		.execute();
 }
+
+/** Ends one link. False when it had ended already, so that of two who try only one succeeds. */
+export async function endLink(trx: Trx, codes: Codes, token: string, now: Instant): Promise<boolean> {
+	const row = await trx
+		.updateTable('link')
+		.set({ ended_at: now })
+		.where('token_lookup', '=', codes.lookup('token', token))
+		.where('ended_at', 'is', null)
+		.returning('token_lookup')
+		.executeTakeFirst();
+	return row !== undefined;
+}
+
+/** Ends the codes a visit was given for one phone and that no phone has used: the paper printed anew takes their place. */
+export async function endClaims(trx: Trx, visitId: string, now: Instant): Promise<void> {
+	await trx
+		.updateTable('link')
+		.set({ ended_at: now })
+		.where('visit_id', '=', visitId)
+		.where('purpose', '=', 'claim')
+		.where('ended_at', 'is', null)
+		.execute();
+}
