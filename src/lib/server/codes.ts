@@ -14,7 +14,8 @@ export type Purpose =
 	| 'name'
 	| 'contact'
 	| 'note'
-	| 'throttle';
+	| 'throttle'
+	| 'door';
 
 /** Makes codes, and keeps them so that a stolen database opens nothing: an HMAC to find one, a sealed copy to print it again. */
 export interface Codes {

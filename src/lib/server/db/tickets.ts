@@ -74,3 +74,8 @@ export async function ticketOf(db: Reader, dropInId: string, number: TicketNumbe
 		.executeTakeFirst();
 	return row ? { visitId: row.visit_id, lapsed: row.lapsed_at !== null } : null;
 }
+
+/** Ends every number a visit has: they are shown no more and given to nobody else. */
+export async function lapseTickets(trx: Trx, visitId: string, now: Instant): Promise<void> {
+	await trx.updateTable('ticket').set({ lapsed_at: now }).where('visit_id', '=', visitId).where('lapsed_at', 'is', null).execute();
+}

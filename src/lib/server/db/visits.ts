@@ -11,6 +11,18 @@ export async function visitOfBooking(db: Reader, bookingId: string): Promise<Vis
 	return (await db.selectFrom('visit').selectAll().where('booking_id', '=', bookingId).executeTakeFirst()) ?? null;
 }
 
+/** Walk-ins still here who gave exactly this full name. */
+export async function walkInsByName(db: Reader, dropInId: string, nameLookup: string): Promise<VisitRow[]> {
+	return db
+		.selectFrom('visit')
+		.selectAll()
+		.where('drop_in_id', '=', dropInId)
+		.where('name_lookup', '=', nameLookup)
+		.where('booking_id', 'is', null)
+		.where('state', '=', 'here')
+		.execute();
+}
+
 export async function insertVisit(trx: Trx, visit: VisitRow): Promise<void> {
 	await trx.insertInto('visit').values(visit).execute();
 }
@@ -30,4 +42,8 @@ export async function endVisitIfDone(trx: Trx, visitId: string, now: Instant): P
 		.where('id', '=', visitId)
 		.where('state', '=', 'here')
 		.execute();
+}
+
+export async function updateVisit(trx: Trx, visitId: string, next: Partial<Omit<VisitRow, 'id' | 'drop_in_id'>>): Promise<void> {
+	await trx.updateTable('visit').set(next).where('id', '=', visitId).execute();
 }
