@@ -96,7 +96,7 @@ export function busyVisits(places: readonly { visitId: string; state: StopState 
 
 /** The order of a line: highest credit first, ties by arrival, then by id, so that it never depends on how rows were read. */
 export function inOrder(places: readonly Place[], now: Instant): Place[] {
-	const credits = new Map(places.map((place) => [place.stopId, creditAt(place, now)]));
+	const credits = new Map(places.map((place) => [place.stopId, inWholeParts(creditAt(place, now))]));
 	return [...places].sort(
 		(a, b) =>
 			(credits.get(b.stopId) ?? 0) - (credits.get(a.stopId) ?? 0) ||
@@ -118,6 +118,11 @@ export function reasonFor(place: Place, now: Instant): Reason {
 		if (head > 0) return { why: place.arrivedAt > place.window.endsAt ? 'booked_late' : 'booked', from: place.window.startsAt, since };
 	}
 	return place.priority ? { why: 'priority', since } : { why: 'waited', since };
+}
+
+/** Equal credits come out of different sums a last binary digit apart; counted in millionths of a minute, they tie. */
+function inWholeParts(credit: number): number {
+	return Math.round(credit * 1e6);
 }
 
 function compare(a: string, b: string): number {

@@ -12,9 +12,17 @@ export interface Topic {
 	sensitive: boolean;
 }
 
-/** Topics as shown: each alternative right after the topic it stands in for. */
+/** Topics as shown: each alternative right after the topic it stands in for. None is left out. */
 export function inReadingOrder<T extends Pick<Topic, 'id' | 'insteadOfId'>>(topics: readonly T[]): T[] {
 	const ids = new Set(topics.map((topic) => topic.id));
-	const firsts = topics.filter((topic) => topic.insteadOfId === null || !ids.has(topic.insteadOfId));
-	return firsts.flatMap((first) => [first, ...topics.filter((topic) => topic.insteadOfId === first.id)]);
+	const shown = new Set<T>();
+	function show(topic: T): void {
+		if (shown.has(topic)) return;
+		shown.add(topic);
+		topics.filter((other) => other.insteadOfId === topic.id).forEach(show);
+	}
+	topics.filter((topic) => topic.insteadOfId === null || !ids.has(topic.insteadOfId)).forEach(show);
+	// Alternatives to each other, in a ring, are alternatives to nothing else.
+	topics.forEach(show);
+	return [...shown];
 }

@@ -40,13 +40,16 @@ export function splitNeeds(text: string): Need[] {
 	return text.split(' ').filter(isNeed);
 }
 
-/** A name as it is compared: case, accents' form and spacing do not matter. Null when nothing is left. */
+/** A name as it is compared: case, accents' form, spacing and unseen marks do not matter. Null when nothing is left. */
 export function foldName(name: string): string | null {
-	const folded = name.normalize('NFKC').toLocaleLowerCase('en').replace(/\s+/g, ' ').trim();
+	const seen = name.normalize('NFKC').replace(/\p{Cf}/gu, '');
+	const folded = seen.toLocaleLowerCase('en').normalize('NFKC').replace(/\s+/g, ' ').trim();
 	return folded === '' ? null : folded;
 }
 
-/** When somebody came, by a clock that may be wrong: never before the doors opened, never in the future. */
-export function clampArrival(claimed: Instant, doorsOpened: Instant, now: Instant): Instant {
-	return claimed > now ? now : laterOf(claimed, doorsOpened < now ? doorsOpened : now);
+/** When somebody came, by a clock that may be wrong: never before the doors opened, never in the future. Nonsense is now. */
+export function clampArrival(claimed: string, doorsOpened: Instant, now: Instant): Instant {
+	const claim = Date.parse(claimed);
+	if (Number.isNaN(claim) || claim > Date.parse(now)) return now;
+	return laterOf(new Date(claim).toISOString(), doorsOpened < now ? doorsOpened : now);
 }

@@ -1,13 +1,14 @@
-import { addMinutes, type Instant } from './instant.ts';
+import { addMinutes, type Instant, minutesBetween } from './instant.ts';
 
 export interface Hours {
 	startsAt: Instant;
 	endsAt: Instant;
 }
 
-/** The arrival windows of a drop-in, one after another, `minutes` long; a last shorter one is left out. */
+/** The arrival windows of a drop-in, one after another, `minutes` long (at least one); a last shorter one is left out. */
 export function windowsOf(hours: Hours, minutes: number): Hours[] {
 	const windows: Hours[] = [];
+	if (!(minutes >= 1 && minutes <= minutesBetween(hours.startsAt, hours.endsAt))) return windows;
 	for (let startsAt = hours.startsAt; ; ) {
 		const endsAt = addMinutes(startsAt, minutes);
 		if (endsAt > hours.endsAt) return windows;
