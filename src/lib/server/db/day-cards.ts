@@ -27,6 +27,17 @@ export async function dayCardsOf(reader: Reader, dropInId: string): Promise<DayC
 	return rows.map(toDayCard);
 }
 
+/** Whether an agency comes to a drop-in. */
+export async function attends(reader: Reader, dropInId: string, agencyId: string): Promise<boolean> {
+	const row = await reader
+		.selectFrom('attendance')
+		.select('id')
+		.where('drop_in_id', '=', dropInId)
+		.where('agency_id', '=', agencyId)
+		.executeTakeFirst();
+	return row !== undefined;
+}
+
 export async function addDayCard(trx: Trx, card: DayCardRow): Promise<void> {
 	await trx.insertInto('day_card').values(card).execute();
 }
@@ -39,17 +50,6 @@ export async function claimDayCard(trx: Trx, id: string, secretLookup: string, n
 		.where('id', '=', id)
 		.where('state', '=', 'issued')
 		.returning('id')
-		.executeTakeFirst();
-	return row !== undefined;
-}
-
-/** Whether a browser is bound to another card already: it signs in as one rep at a time. */
-export async function boundToAnother(reader: Reader, secretLookup: string, id: string): Promise<boolean> {
-	const row = await reader
-		.selectFrom('day_card')
-		.select('id')
-		.where('secret_lookup', '=', secretLookup)
-		.where('id', '<>', id)
 		.executeTakeFirst();
 	return row !== undefined;
 }
@@ -70,7 +70,7 @@ export async function giveDayCardTo(trx: Trx, id: string, staffId: string): Prom
 	await trx.updateTable('day_card').set({ staff_id: staffId }).where('id', '=', id).execute();
 }
 
-/** Ends a card. The browser it was bound to is free for another. Null when there is none, or it ended before. */
+/** Ends a card. Null when there is none, or it ended before. */
 export async function endDayCard(trx: Trx, id: string, now: Instant): Promise<DayCard | null> {
 	const row = await trx
 		.updateTable('day_card')

@@ -115,3 +115,9 @@ function toDevice(row: DeviceRow): Device {
 		approvedAt: row.approved_at
 	};
 }
+
+/** Whether a tablet or screen is paired still. */
+export async function deviceIsPaired(reader: Reader, deviceId: string): Promise<boolean> {
+	const row = await reader.selectFrom('device').select('id').where('id', '=', deviceId).where('state', '=', 'paired').executeTakeFirst();
+	return row !== undefined;
+}

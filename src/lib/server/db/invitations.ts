@@ -39,16 +39,16 @@ export async function addInvitation(
 }
 
 /** Uses an invitation up. Null when it is used, expired or unknown: of two who come at once, one gets it. */
-export async function useInvitation(trx: Trx, lookup: string, now: Instant): Promise<Invitation | null> {
+export async function useInvitation(trx: Trx, lookup: string, now: Instant): Promise<{ staffId: string | null } | null> {
 	const row = await trx
 		.updateTable('invitation')
 		.set({ used_at: now })
 		.where('token_lookup', '=', lookup)
 		.where('used_at', 'is', null)
 		.where('expires_at', '>', now)
-		.returning(['id', 'staff_id'])
+		.returning('staff_id')
 		.executeTakeFirst();
-	return row ? { id: row.id, staffId: row.staff_id, name: '', email: '' } : null;
+	return row ? { staffId: row.staff_id } : null;
 }
 
 export async function forgetOldInvitations(trx: Trx, before: Instant): Promise<void> {

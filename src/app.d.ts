@@ -1,0 +1,32 @@
+import type { PairedDevice } from '#lib/domain/device.ts';
+import type { Instant } from '#lib/domain/instant.ts';
+import type { SignedIn } from '#lib/domain/staff.ts';
+import type { Direction, LanguageCode } from '#lib/i18n/languages.ts';
+import type { Database } from '#lib/server/db/change.ts';
+
+declare global {
+	namespace App {
+		interface Locals {
+			db: Database;
+			/** The injected clock. */
+			now(): Instant;
+			locale: LanguageCode;
+			dir: Direction;
+			/** Whether this is a demonstration: nothing in it is real. */
+			demo: boolean;
+			/** Where a request comes from, as a look-up only. One hall shares one address: never more than a wide backstop (UX P9). */
+			clientKey: string;
+			staff: SignedIn | null;
+			/** The paired kiosk or board this browser is. */
+			device: PairedDevice | null;
+			/** 130 bits that only this browser holds: what a device is paired by and a day card bound to. */
+			deviceSecret: string | null;
+		}
+
+		interface Error {
+			message: string;
+			/** What to tell whoever looks into it: the log has the same. */
+			id?: string;
+		}
+	}
+}

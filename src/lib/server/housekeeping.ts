@@ -1,0 +1,32 @@
+import { addMinutes } from '../domain/instant.ts';
+import { done } from '../domain/refusal.ts';
+import type { Clock } from './clock.ts';
+import { change, type Database } from './db/change.ts';
+import { forgetOldAskings } from './db/devices.ts';
+import { forgetOldInvitations } from './db/invitations.ts';
+import { forgetOldLogins } from './db/login-sessions.ts';
+import { forgetOldThrottles } from './db/throttles.ts';
+import { describe, log } from './log.ts';
+
+const EVERY = 60 * 60_000;
+const DAY = 24 * 60;
+
+/** Forgets what is no longer of use to anybody, now and every hour. Gives the function that stops it. */
+export function startHousekeeping(db: Database, now: Clock): () => void {
+	const sweep = () => void forgetOld(db, now).catch((error: unknown) => log.error(describe(error), 'housekeeping failed'));
+	sweep();
+	const timer = setInterval(sweep, EVERY);
+	timer.unref();
+	return () => clearInterval(timer);
+}
+
+async function forgetOld(db: Database, now: Clock): Promise<void> {
+	const yesterday = addMinutes(now(), -DAY);
+	await change(db, async (trx) => {
+		await forgetOldLogins(trx, now());
+		await forgetOldThrottles(trx, yesterday);
+		await forgetOldAskings(trx, yesterday);
+		await forgetOldInvitations(trx, yesterday);
+		return done();
+	});
+}

@@ -1,0 +1,16 @@
+import type { Coordinator } from '../../../domain/actor.ts';
+import type { Instant } from '../../../domain/instant.ts';
+import { done, refuse, type Result } from '../../../domain/refusal.ts';
+import { change, type Database } from '../../db/change.ts';
+import { endLoginsOfStaff } from '../../db/login-sessions.ts';
+import { hasCoordinator, markLeft } from '../../db/staff.ts';
+
+/** Ends somebody's access at once, everywhere. Refused for the last coordinator: nobody could let people in again. */
+export async function leave(db: Database, { staffId }: { staffId: string }, _actor: Coordinator, now: Instant): Promise<Result> {
+	return change(db, async (trx) => {
+		await markLeft(trx, staffId, now);
+		if (!(await hasCoordinator(trx))) return refuse('not_allowed');
+		await endLoginsOfStaff(trx, staffId);
+		return done();
+	});
+}
