@@ -1,0 +1,90 @@
+import type { Instant } from '../../../domain/instant.ts';
+import { isAtATable } from '../../../domain/stop.ts';
+import type { TicketNumber } from '../../../domain/ticket.ts';
+import type { HowToCall } from '../../../domain/visit.ts';
+import { bookingById } from '../../db/bookings.ts';
+import type { Database } from '../../db/change.ts';
+import { type DropIn, dropInById, type Hub } from '../../db/drop-ins.ts';
+import { linkByToken } from '../../db/links.ts';
+import { bookedWindow } from '../../db/places.ts';
+import type { BookingRow, VisitRow } from '../../db/schema.ts';
+import { ownStops } from '../../db/ticket-pages.ts';
+import { currentNumber } from '../../db/tickets.ts';
+import { visitById, visitOfBooking } from '../../db/visits.ts';
+
+/** Where and until when: the same for everybody at the drop-in. */
+interface Occasion {
+	slug: string;
+	hub: Pick<Hub, 'name' | 'street' | 'town' | 'postcode' | 'zone'>;
+	date: string;
+	startsAt: Instant;
+	endsAt: Instant;
+	/** The day everything about the visit is deleted, YYYY-MM-DD. */
+	deleteOn: string;
+}
+
+/** What a ticket page shows: one visit's own facts, never an agency, a topic or how many lines it stands in (DESIGN 3.12). */
+export type TicketView =
+	/** Unknown, used up, lapsed or deleted: all alike. */
+	| { state: 'ended' }
+	/** The kiosk's QR: good for one phone. */
+	| { state: 'claim' }
+	| { state: 'booked'; occasion: Occasion; reference: string; window: { startsAt: Instant; endsAt: Instant } }
+	| { state: 'cancelled' | 'called_off' | 'past'; occasion: Occasion }
+	| {
+			state: 'here';
+			occasion: Occasion;
+			number: TicketNumber;
+			howToCall: HowToCall;
+			/** The table the person is wanted or sitting at now. */
+			call: { table: number; begun: boolean } | null;
+			/** Called, and did not come. */
+			missed: boolean;
+	  }
+	| { state: 'over'; occasion: Occasion };
+
+/** What `token` opens at `now`. Nobody else's visit has any part in it, so its live stream tells nothing of theirs. */
+export async function ticketView(db: Database, token: string, now: Instant): Promise<TicketView> {
+	const link = await linkByToken(db.read, db.codes, token.toUpperCase());
+	if (link === null || link.ended_at !== null) return { state: 'ended' };
+	if (link.purpose === 'claim') return { state: 'claim' };
+	const dropIn = await dropInById(db.read, link.drop_in_id, 'en');
+	if (!dropIn) return { state: 'ended' };
+	if (link.visit_id !== null) return visitView(db, await visitById(db.read, link.visit_id), dropIn);
+	const booking = link.booking_id === null ? null : await bookingById(db.read, link.booking_id);
+	if (!booking) return { state: 'ended' };
+	const visit = await visitOfBooking(db.read, booking.id);
+	return visit ? visitView(db, visit, dropIn) : bookingView(db, booking, dropIn, now);
+}
+
+async function bookingView(db: Database, booking: BookingRow, dropIn: DropIn, now: Instant): Promise<TicketView> {
+	const occasion = occasionOf(dropIn);
+	if (booking.state === 'cancelled') return { state: 'cancelled', occasion };
+	if (dropIn.state === 'cancelled') return { state: 'called_off', occasion };
+	const window = await bookedWindow(db.read, booking.id);
+	if (window === null || dropIn.state === 'closed' || dropIn.endsAt <= now) return { state: 'past', occasion };
+	return { state: 'booked', occasion, reference: db.codes.unseal('reference', booking.reference_sealed), window };
+}
+
+async function visitView(db: Database, visit: VisitRow | null, dropIn: DropIn): Promise<TicketView> {
+	const occasion = occasionOf(dropIn);
+	if (!visit) return { state: 'ended' };
+	if (visit.state === 'left') return { state: 'over', occasion };
+	const number = await currentNumber(db.read, visit.id);
+	if (number === null) return { state: 'ended' };
+	const stops = await ownStops(db.read, visit.id);
+	const at = stops.find((stop) => isAtATable(stop.state));
+	return {
+		state: 'here',
+		occasion,
+		number,
+		howToCall: visit.how_to_call,
+		call: at && at.table !== null ? { table: at.table, begun: at.state === 'serving' } : null,
+		missed: stops.some((stop) => stop.state === 'no_show')
+	};
+}
+
+function occasionOf({ slug, date, startsAt, endsAt, deleteOn, hub }: DropIn): Occasion {
+	const { name, street, town, postcode, zone } = hub;
+	return { slug, date, startsAt, endsAt, deleteOn, hub: { name, street, town, postcode, zone } };
+}
