@@ -1,0 +1,78 @@
+import { Temporal } from 'temporal-polyfill';
+import { instantOf } from './day.ts';
+import { type Instant, laterOf, minutesBetween } from './instant.ts';
+import { done, type Result, refuse } from './refusal.ts';
+import type { Hours } from './window.ts';
+
+/** No drop-in is longer than this, in hours: more is a slip of the pen. */
+export const LONGEST_HOURS = 12;
+
+export const windowLengths = [10, 15, 20, 30, 60] as const;
+
+interface TypedHours {
+	/** YYYY-MM-DD */
+	date: string;
+	/** HH:MM in the hub's zone. */
+	starts: string;
+	ends: string;
+	endsNextDay: boolean;
+}
+
+/**
+ * The hours of a drop-in as moments. Refuses, beside the field, a time that the clock change skips or repeats,
+ * an end that is not after the start, and more than twelve hours.
+ */
+export function hoursOn({ date, starts, ends, endsNextDay }: TypedHours, zone: string): Result<Hours> {
+	const start = instantOf(date, starts, zone, 'starts');
+	if (!start.ok) return start;
+	const end = instantOf(endsNextDay ? dayAfter(date) : date, ends, zone, 'ends');
+	if (!end.ok) return end;
+	const length = minutesBetween(start.instant, end.instant);
+	if (length <= 0 || length > LONGEST_HOURS * 60) return refuse('hours_invalid', { field: 'ends' });
+	return done({ startsAt: start.instant, endsAt: end.instant });
+}
+
+/** An agency's hours, typed as HH:MM, as moments of the drop-in's own. Refuses hours outside it. */
+export function hoursWithin(outer: Hours, typed: { date: string; starts: string; ends: string }, zone: string): Result<Hours> {
+	const starts = momentOf(outer, typed.date, typed.starts, zone);
+	if (starts === null) return refuse('hours_outside', { field: 'starts' });
+	const ends = momentOf(outer, typed.date, typed.ends, zone);
+	if (ends === null) return refuse('hours_outside', { field: 'ends' });
+	return ends > starts ? done({ startsAt: starts, endsAt: ends }) : refuse('hours_invalid', { field: 'ends' });
+}
+
+/** An agency's hours after the drop-in's have moved: all of it stays all of it, a part moves along and is cut to fit. */
+export function movedHours(hours: Hours, was: Hours, becomes: Hours): Hours {
+	if (hours.startsAt === was.startsAt && hours.endsAt === was.endsAt) return becomes;
+	const by = Date.parse(becomes.startsAt) - Date.parse(was.startsAt);
+	const startsAt = laterOf(shifted(hours.startsAt, by), becomes.startsAt);
+	const end = shifted(hours.endsAt, by);
+	const endsAt = end < becomes.endsAt ? end : becomes.endsAt;
+	return startsAt < endsAt ? { startsAt, endsAt } : becomes;
+}
+
+/** HH:MM on that clock, as an input of type time has it. */
+export function clockAt(instant: Instant, zone: string): string {
+	return Temporal.Instant.from(instant).toZonedDateTimeISO(zone).toPlainTime().toString({ smallestUnit: 'minute' });
+}
+
+/** A time of day inside the drop-in's hours; one that is over when it starts is after midnight. */
+function momentOf(outer: Hours, date: string, time: string, zone: string): Instant | null {
+	for (const day of [date, dayAfter(date)]) {
+		const at = instantOf(day, time, zone);
+		if (at.ok && at.instant >= outer.startsAt && at.instant <= outer.endsAt) return at.instant;
+	}
+	return null;
+}
+
+function dayAfter(date: string): string {
+	try {
+		return Temporal.PlainDate.from(date).add({ days: 1 }).toString();
+	} catch {
+		return date;
+	}
+}
+
+function shifted(instant: Instant, milliseconds: number): Instant {
+	return new Date(Date.parse(instant) + milliseconds).toISOString();
+}

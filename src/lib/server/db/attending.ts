@@ -1,0 +1,54 @@
+import type { Instant } from '../../domain/instant.ts';
+import type { AgencyKind } from '../../domain/stop.ts';
+import type { Hours } from '../../domain/window.ts';
+import { newId } from '../ids.ts';
+import type { Reader, Trx } from './change.ts';
+
+/** An agency at a drop-in, with its hours. */
+export interface Attending extends Hours {
+	id: string;
+	agencyId: string;
+	name: string;
+	kind: AgencyKind;
+}
+
+/** The agencies that come to a drop-in, by name. */
+export async function attendingAgencies(db: Reader, dropInId: string): Promise<Attending[]> {
+	const rows = await db
+		.selectFrom('attendance')
+		.innerJoin('agency', 'agency.id', 'attendance.agency_id')
+		.select(['attendance.id', 'agency_id', 'name', 'kind', 'starts_at', 'ends_at'])
+		.where('drop_in_id', '=', dropInId)
+		.orderBy('name')
+		.execute();
+	return rows.map((row) => ({ id: row.id, agencyId: row.agency_id, name: row.name, kind: row.kind, startsAt: row.starts_at, endsAt: row.ends_at }));
+}
+
+export async function addAttendance(trx: Trx, { dropInId, agencyId }: { dropInId: string; agencyId: string }, hours: Hours, now: Instant): Promise<string> {
+	const id = newId();
+	await trx
+		.insertInto('attendance')
+		.values({ id, created_at: now, drop_in_id: dropInId, agency_id: agencyId, starts_at: hours.startsAt, ends_at: hours.endsAt })
+		.execute();
+	return id;
+}
+
+export async function setAttendanceHours(trx: Trx, id: string, hours: Hours): Promise<void> {
+	await trx.updateTable('attendance').set({ starts_at: hours.startsAt, ends_at: hours.endsAt }).where('id', '=', id).execute();
+}
+
+/** Whether anybody booked, queued or opened a desk at it. */
+export async function attendanceInUse(db: Reader, id: string): Promise<boolean> {
+	for (const table of ['place_held', 'stop', 'desk'] as const) {
+		const row = await db.selectFrom(table).select('attendance_id').where('attendance_id', '=', id).executeTakeFirst();
+		if (row) return true;
+	}
+	return false;
+}
+
+/** Takes an agency off a drop-in; its own tables become shared. */
+export async function removeAttendanceRow(trx: Trx, id: string): Promise<void> {
+	await trx.updateTable('table').set({ attendance_id: null }).where('attendance_id', '=', id).execute();
+	await trx.deleteFrom('place').where('attendance_id', '=', id).execute();
+	await trx.deleteFrom('attendance').where('id', '=', id).execute();
+}

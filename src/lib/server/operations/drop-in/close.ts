@@ -1,0 +1,43 @@
+import { actorKey, type Coordinator } from '../../../domain/actor.ts';
+import type { Instant } from '../../../domain/instant.ts';
+import { done, type Result } from '../../../domain/refusal.ts';
+import type { Database, Trx } from '../../db/change.ts';
+import { closeDesksOf, liveStopsOf, leaveAll } from '../../db/closing.ts';
+import { saveStop } from '../../db/stops.ts';
+import { endVisitIfDone } from '../../db/visits.ts';
+import { turn } from './turn.ts';
+
+/**
+ * Ends a drop-in. A conversation still going on counts as finished now, without an outcome; places in line are withdrawn,
+ * everybody still here is recorded as having left because it closed, and desks close.
+ */
+export function closeDropIn(db: Database, { dropInId }: { dropInId: string }, actor: Coordinator, now: Instant): Promise<Result> {
+	return turn(
+		db,
+		dropInId,
+		{
+			becomes: 'closed',
+			action: 'closed',
+			async first(trx) {
+				await endStops(trx, dropInId, actor, now);
+				await leaveAll(trx, dropInId, now);
+				await closeDesksOf(trx, dropInId, now);
+				return done({ set: { closed_at: now } });
+			}
+		},
+		actor,
+		now
+	);
+}
+
+async function endStops(trx: Trx, dropInId: string, actor: Coordinator, now: Instant): Promise<void> {
+	const by = { how: 'close', actor: actorKey(actor), now };
+	const live = await liveStopsOf(trx, dropInId);
+	for (const stop of live) {
+		if (stop.state === 'serving') {
+			await saveStop(trx, stop, { state: 'finished', finished_at: now }, by);
+			// Whoever was being helped and waited for nothing else has finished; the others are told it closed.
+			await endVisitIfDone(trx, stop.visit_id, now);
+		} else await saveStop(trx, stop, { state: 'withdrawn', parked_until: null }, by);
+	}
+}

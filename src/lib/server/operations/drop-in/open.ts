@@ -1,0 +1,35 @@
+import type { Coordinator } from '../../../domain/actor.ts';
+import { dayOf } from '../../../domain/day.ts';
+import type { Instant } from '../../../domain/instant.ts';
+import { done, type Result, refuse } from '../../../domain/refusal.ts';
+import type { Database } from '../../db/change.ts';
+import { hubById } from '../../db/hubs.ts';
+import { turn } from './turn.ts';
+
+/**
+ * Opens the doors: tablets check people in and desks call. Also opens again what was closed, or stopped checking in, by mistake.
+ * Refuses on another day than its own.
+ */
+export function openDropIn(db: Database, { dropInId }: { dropInId: string }, actor: Coordinator, now: Instant): Promise<Result> {
+	return turn(
+		db,
+		dropInId,
+		{
+			becomes: 'open',
+			action: 'opened',
+			async first(trx, dropIn) {
+				const zone = (await hubById(trx, dropIn.hub_id))?.zone ?? '';
+				const itsDay = dayOf(now, zone) === dropIn.date || (now >= dropIn.starts_at && now < dropIn.ends_at);
+				if (!itsDay) return refuse('not_its_day');
+				return done({ set: { opened_at: dropIn.opened_at ?? now, closed_at: null } });
+			}
+		},
+		actor,
+		now
+	);
+}
+
+/** Lets nobody new in; those in line are still called. */
+export function stopCheckIn(db: Database, { dropInId }: { dropInId: string }, actor: Coordinator, now: Instant): Promise<Result> {
+	return turn(db, dropInId, { becomes: 'closing', action: 'check_in_stopped' }, actor, now);
+}

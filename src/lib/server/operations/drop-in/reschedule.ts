@@ -1,0 +1,56 @@
+import type { Coordinator } from '../../../domain/actor.ts';
+import type { Instant } from '../../../domain/instant.ts';
+import { done, type Result, refuse } from '../../../domain/refusal.ts';
+import { deleteOn } from '../../../domain/retention.ts';
+import { movedHours } from '../../../domain/schedule.ts';
+import { covers, type Hours, windowsOf } from '../../../domain/window.ts';
+import { attendingAgencies, setAttendanceHours } from '../../db/attending.ts';
+import { writeDown } from '../../db/audit.ts';
+import { changeDropIn, type Database, type Trx } from '../../db/change.ts';
+import { hubById } from '../../db/hubs.ts';
+import { hoursOf, setDropInWords, updateDropIn } from '../../db/schedules.ts';
+import { addPlace, placeCounts, replaceWindows, windowsInUse } from '../../db/windows.ts';
+import { readSchedule, type Schedule } from './read-schedule.ts';
+
+/**
+ * Changes a drop-in's words, rules and, while nobody has booked or come, its day and hours: then its windows are made anew,
+ * agencies move along and keep their places for each window. Refuses a new time when somebody counts on the old one.
+ */
+export async function rescheduleDropIn(
+	db: Database,
+	input: Schedule & { dropInId: string },
+	actor: Coordinator,
+	now: Instant
+): Promise<Result> {
+	return changeDropIn(db, input.dropInId, async (trx, dropIn) => {
+		if (dropIn.state === 'closed' || dropIn.state === 'cancelled') return refuse('drop_in_state');
+		const hub = await hubById(trx, dropIn.hub_id);
+		const read = readSchedule(input, hub?.zone ?? '');
+		if (!read.ok) return read;
+		const { date, startsAt, endsAt, words, numbers } = read;
+		const was = hoursOf(dropIn);
+		const moved = startsAt !== was.startsAt || endsAt !== was.endsAt || numbers.window_minutes !== dropIn.window_minutes;
+		if (moved) {
+			const fixed = (dropIn.state !== 'draft' && dropIn.state !== 'published') || (await windowsInUse(trx, dropIn.id));
+			if (fixed) return refuse('bookings_made', { field: 'date' });
+			await moveTo(trx, dropIn.id, was, { startsAt, endsAt }, numbers.window_minutes, now);
+		}
+		await updateDropIn(trx, dropIn.id, { date, starts_at: startsAt, ends_at: endsAt, delete_on: deleteOn(date), ...numbers });
+		await setDropInWords(trx, dropIn.id, words);
+		await writeDown(trx, { action: 'drop_in_changed', detail: date, dropInId: dropIn.id }, actor, now);
+		return done();
+	});
+}
+
+async function moveTo(trx: Trx, dropInId: string, was: Hours, becomes: Hours, windowMinutes: number, now: Instant): Promise<void> {
+	const capacities = await placeCounts(trx, dropInId);
+	const windows = await replaceWindows(trx, dropInId, windowsOf(becomes, windowMinutes), now);
+	for (const attending of await attendingAgencies(trx, dropInId)) {
+		const hours = movedHours(attending, was, becomes);
+		await setAttendanceHours(trx, attending.id, hours);
+		const own = capacities.filter(({ attendanceId }) => attendanceId === attending.id).map(({ capacity }) => capacity);
+		const capacity = Math.max(0, ...own);
+		for (const window of windows.filter((one) => covers(hours, one)))
+			await addPlace(trx, dropInId, { attendanceId: attending.id, windowId: window.id, capacity });
+	}
+}

@@ -1,0 +1,81 @@
+import type { Coordinator } from '../../../domain/actor.ts';
+import type { Instant } from '../../../domain/instant.ts';
+import { done, type Result, refuse } from '../../../domain/refusal.ts';
+import { isTopicIcon } from '../../../domain/topic-icons.ts';
+import { isWithin, readLine } from '../../../domain/words.ts';
+import { agencyById } from '../../db/agencies.ts';
+import { writeDown } from '../../db/audit.ts';
+import { change, type Database, type Trx } from '../../db/change.ts';
+import { addTopic, setTopicWords, topicById, type TopicWords, updateTopic } from '../../db/topic-texts.ts';
+import { newId } from '../../ids.ts';
+
+export interface TopicInput {
+	/** Null for a new topic. */
+	topicId: string | null;
+	agencyId: string;
+	/** The topic this one is an alternative to, at another agency: "not the police, please". */
+	insteadOfId: string | null;
+	icon: string;
+	position: number;
+	sensitive: boolean;
+	/** By language code; English is required, and a language without a label falls back to it. */
+	words: Record<string, TopicWords>;
+}
+
+/**
+ * Adds a topic, or changes one. Refuses missing English words, words for whom one meets without a label (and the reverse),
+ * an icon not on the list, and an alternative to itself, to another alternative, or within one agency.
+ */
+export async function saveTopic(db: Database, input: TopicInput, actor: Coordinator, now: Instant): Promise<Result<{ topicId: string }>> {
+	const read = readWords(input.words);
+	if (!read.ok) return read;
+	if (!isTopicIcon(input.icon)) return refuse('icon_unknown', { field: 'icon' });
+	if (!isWithin(input.position, 0, 999)) return refuse('number_invalid', { field: 'position', values: { least: 0, most: 999 } });
+	return change(db, async (trx) => {
+		if ((await agencyById(trx, input.agencyId)) === null) return refuse('agency_unknown', { field: 'agencyId' });
+		const topicId = input.topicId ?? newId();
+		if (!(await isAlternative(trx, input, topicId))) return refuse('alternative_invalid', { field: 'insteadOfId' });
+		const next = {
+			agency_id: input.agencyId,
+			instead_of_id: input.insteadOfId,
+			icon: input.icon,
+			position: input.position,
+			sensitive: input.sensitive ? (1 as const) : (0 as const)
+		};
+		if (input.topicId === null) await addTopic(trx, { id: topicId, created_at: now, retired_at: null, ...next });
+		else if (!(await updateTopic(trx, topicId, next))) return refuse('topic_unknown');
+		await setTopicWords(trx, topicId, read.words);
+		await writeDown(trx, { action: 'topic_saved', detail: read.words.en?.label ?? '' }, actor, now);
+		return done({ topicId });
+	});
+}
+
+/** Takes a topic out of every choice from now on, or back in. What people chose before stays as it was. */
+export async function retireTopic(db: Database, input: { topicId: string; retired: boolean }, actor: Coordinator, now: Instant): Promise<Result> {
+	return change(db, async (trx) => {
+		const topic = await topicById(trx, input.topicId);
+		if (topic === null) return refuse('topic_unknown');
+		await updateTopic(trx, topic.id, { retired_at: input.retired ? now : null });
+		await writeDown(trx, { action: input.retired ? 'topic_retired' : 'topic_saved', detail: topic.words.en?.label ?? '' }, actor, now);
+		return done();
+	});
+}
+
+async function isAlternative(trx: Trx, input: TopicInput, topicId: string): Promise<boolean> {
+	if (input.insteadOfId === null) return true;
+	const first = await topicById(trx, input.insteadOfId);
+	return first !== null && first.id !== topicId && first.insteadOfId === null && first.agencyId !== input.agencyId;
+}
+
+function readWords(typed: Record<string, TopicWords>) {
+	const words: Record<string, TopicWords> = {};
+	for (const [locale, given] of Object.entries({ en: { label: '', meet: '' }, ...typed })) {
+		const needed = locale === 'en' || given.label.trim() !== '' || given.meet.trim() !== '';
+		const label = readLine(given.label, { field: `label-${locale}`, longest: 80, optional: !needed });
+		if (!label.ok) return label;
+		const meet = readLine(given.meet, { field: `meet-${locale}`, longest: 80, optional: !needed });
+		if (!meet.ok) return meet;
+		if (needed) words[locale] = { label: label.text, meet: meet.text };
+	}
+	return done({ words });
+}
