@@ -53,6 +53,10 @@ export const refusalReasons = [
 	'numbers_used_up',
 	'visit_left',
 	'ticket_unknown',
+	'ticket_lapsed',
+	'nobody_found',
+	'handle_ended',
+	'being_served',
 	'link_ended',
 	// queue
 	'desk_unknown',

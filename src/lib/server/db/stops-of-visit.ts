@@ -1,5 +1,5 @@
 import type { QueueRules } from '../../domain/drop-in.ts';
-import type { BookedCredit } from '../../domain/queue.ts';
+import type { BookedCredit, Credit } from '../../domain/queue.ts';
 import type { Reader, Trx } from './change.ts';
 import type { StopRow } from './schema.ts';
 
@@ -41,4 +41,8 @@ export async function addStopTopics(trx: Trx, stopId: string, topicIds: readonly
 		.values(topicIds.map((topicId) => ({ stop_id: stopId, topic_id: topicId })))
 		.onConflict((conflict) => conflict.columns(['stop_id', 'topic_id']).doNothing())
 		.execute();
+}
+
+export async function saveCredit(trx: Trx, stopId: string, { credit, asOf, rate }: Credit): Promise<void> {
+	await trx.updateTable('stop').set({ credit, as_of: asOf, rate }).where('id', '=', stopId).execute();
 }

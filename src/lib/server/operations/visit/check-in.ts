@@ -17,23 +17,42 @@ import { visitOfBooking } from '../../db/visits.ts';
 import { admit, type ArrivalIds, type LineWanted } from './admit.ts';
 import type { CheckedIn } from './checked-in.ts';
 
-export interface CheckIn extends ArrivalIds {
+interface BookedArrival extends ArrivalIds {
 	commandId: string;
 	dropInId: string;
+	arrivedAt: Instant;
+}
+
+export interface CheckIn extends BookedArrival {
 	/** What was typed or scanned: a reference, a token, or an address that ends in one. */
 	code: string;
-	arrivedAt: Instant;
 }
 
 /**
  * Checks a booking in, in every line it is booked for, at once. A repeat, by the same command or a second scan, says the same again.
  * Refuses: a code that is none or unknown, cancelled, for another day, already left, or a drop-in that is not open.
  */
-export async function checkIn(db: Database, input: CheckIn, actor: Kiosk | Welcomer, now: Instant): Promise<Result<CheckedIn>> {
+export function checkIn(db: Database, input: CheckIn, actor: Kiosk | Welcomer, now: Instant): Promise<Result<CheckedIn>> {
+	return arrive(db, input, actor, now, (trx, dropIn) => findBooking(trx, db.codes, input.code, dropIn));
+}
+
+/** The same for a welcomer who has found the booking, by its reference or by an exact full name. */
+export function checkInBooking(
+	db: Database,
+	input: BookedArrival & { bookingId: string },
+	actor: Welcomer,
+	now: Instant
+): Promise<Result<CheckedIn>> {
+	return arrive(db, input, actor, now, async (trx, dropIn) => usable(trx, await bookingById(trx, input.bookingId), dropIn));
+}
+
+type Find = (trx: Trx, dropIn: DropInRow) => Promise<Result<{ booking: BookingRow }>>;
+
+function arrive(db: Database, input: BookedArrival, actor: Kiosk | Welcomer, now: Instant, find: Find): Promise<Result<CheckedIn>> {
 	return changeDropIn(db, input.dropInId, async (trx, dropIn) => {
 		const before = await applyOnce<CheckedIn>(trx, { id: input.commandId, dropInId: dropIn.id, kind: 'check-in' }, actor, now);
 		if (before) return before.answer === null ? refuse('not_allowed') : done({ ...before.answer, again: true });
-		const found = await findBooking(trx, db.codes, input.code, dropIn);
+		const found = await find(trx, dropIn);
 		if (!found.ok) return found;
 		const { booking } = found;
 
@@ -85,6 +104,11 @@ export async function findBooking(trx: Trx, codes: Codes, code: string, dropIn: 
 	const reference = token === null ? readReference(code) : null;
 	if (token === null && reference === null) return refuse('reference_malformed', { field });
 	const booking = token === null ? await bookingByReference(trx, codes.lookup('reference', reference ?? '')) : await bookingByToken(trx, codes, token);
+	return usable(trx, booking, dropIn);
+}
+
+async function usable(trx: Trx, booking: BookingRow | null, dropIn: DropInRow): Promise<Result<{ booking: BookingRow }>> {
+	const field = 'code';
 	if (booking === null) return refuse('reference_unknown', { field });
 	if (booking.drop_in_id !== dropIn.id) {
 		return refuse('wrong_day', { field, values: { date: await dayOfDropIn(trx, booking.drop_in_id) } });

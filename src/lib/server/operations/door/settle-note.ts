@@ -1,0 +1,28 @@
+import type { Welcomer } from '../../../domain/actor.ts';
+import type { Instant } from '../../../domain/instant.ts';
+import { done, type Result } from '../../../domain/refusal.ts';
+import { changeDropIn, type Database } from '../../db/change.ts';
+import { doorNote, settleDoorNotes } from '../../db/door-notes.ts';
+import { visitById } from '../../db/visits.ts';
+import { writePriority } from '../visit/set-priority.ts';
+
+export interface SettleNote {
+	dropInId: string;
+	noteId: string;
+	/** For somebody who says they cannot wait long: whether they are to be seen sooner. */
+	sooner: boolean | null;
+}
+
+/** Ticks a note off, and answers it where it asks something. A note that another welcomer has seen to already is done. */
+export async function settleNote(db: Database, input: SettleNote, actor: Welcomer, now: Instant): Promise<Result> {
+	return changeDropIn(db, input.dropInId, async (trx, dropIn) => {
+		const note = await doorNote(trx, dropIn.id, input.noteId);
+		if (note === null || note.done_at !== null) return done();
+		const visit = note.visit_id === null ? null : await visitById(trx, note.visit_id);
+		if (note.kind === 'priority_asked' && input.sooner !== null && visit?.state === 'here') {
+			await writePriority(trx, visit, dropIn, input.sooner, now);
+		}
+		await settleDoorNotes(trx, { id: note.id }, { staffId: actor.staffId, now });
+		return done();
+	});
+}

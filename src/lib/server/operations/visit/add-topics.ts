@@ -1,0 +1,64 @@
+import { actorKey, type Welcomer } from '../../../domain/actor.ts';
+import type { QueueRules } from '../../../domain/drop-in.ts';
+import type { Instant } from '../../../domain/instant.ts';
+import { bank, rateFor } from '../../../domain/queue.ts';
+import { done, type Result, refuse } from '../../../domain/refusal.ts';
+import { isLive, move } from '../../../domain/stop.ts';
+import { changeDropIn, type Database, type Trx } from '../../db/change.ts';
+import { settleDoorNotes } from '../../db/door-notes.ts';
+import { rulesOf } from '../../db/drop-ins.ts';
+import type { VisitRow } from '../../db/schema.ts';
+import { saveStop } from '../../db/stops.ts';
+import { addStopTopics, type CreditedStop, stopsOfVisit } from '../../db/stops-of-visit.ts';
+import { joinLine, type LineWanted } from './admit.ts';
+import { visitHere } from './visit-here.ts';
+import { linesFor } from './walk-in.ts';
+
+export interface AddTopics {
+	dropInId: string;
+	visitId: string;
+	topicIds: string[];
+}
+
+/**
+ * Puts a visit in line for more. Write-only: whether they were in that line already, are back after not answering,
+ * or are new to it, the answer is the same. Refuses: nothing ticked, a topic nobody here answers, a visit that is over.
+ */
+export async function addTopics(db: Database, input: AddTopics, actor: Welcomer, now: Instant): Promise<Result> {
+	if (input.topicIds.length === 0) return refuse('topics_missing', { field: 'topics' });
+	return changeDropIn(db, input.dropInId, async (trx, dropIn) => {
+		const here = await visitHere(trx, input.visitId, dropIn);
+		if (!here.ok) return here;
+		if (dropIn.state !== 'open') return refuse('drop_in_over', { field: 'topics' });
+		const lines = await linesFor(trx, dropIn.id, input.topicIds, now);
+		if (lines === null) return refuse('topic_unknown', { field: 'topics' });
+		const stops = await stopsOfVisit(trx, input.visitId, rulesOf(dropIn));
+		for (const line of lines) await standInLine(trx, here.visit, stops, line, rulesOf(dropIn), actor, now);
+		await settleDoorNotes(trx, { visitId: input.visitId, kind: 'help_choosing' }, { staffId: actor.staffId, now });
+		return done();
+	});
+}
+
+async function standInLine(
+	trx: Trx,
+	visit: VisitRow,
+	stops: CreditedStop[],
+	line: LineWanted,
+	rules: QueueRules,
+	actor: Welcomer,
+	now: Instant
+): Promise<void> {
+	const known = stops.filter(({ row }) => row.attendance_id === line.attendanceId);
+	const stop = known.find(({ row }) => isLive(row.state)) ?? known.find(({ row }) => row.state === 'no_show');
+	if (!stop) {
+		await joinLine(trx, { visitId: visit.id, dropInId: visit.drop_in_id, arrivedAt: now, priority: visit.priority }, line, rules, now);
+		return;
+	}
+	await addStopTopics(trx, stop.row.id, line.topicIds);
+	const moved = move(stop.row, 'reactivate');
+	if (!moved.ok) return;
+	// They go on with the credit they had, earning again from now (DESIGN 5).
+	const { credit, asOf, rate } = bank(stop.credit, rateFor(visit.priority, rules), now);
+	const next = { state: moved.state, credit, as_of: asOf, rate, calls: 0 };
+	await saveStop(trx, stop.row, next, { how: 'reactivate', actor: actorKey(actor), now });
+}
