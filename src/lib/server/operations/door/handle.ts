@@ -35,7 +35,13 @@ export interface CardHandle extends Common {
 	entries: Record<string, string | string[]>;
 }
 
-export type Handle = ArrivalHandle | TicketHandle | CardHandle;
+interface Handles {
+	arrival: ArrivalHandle;
+	ticket: TicketHandle;
+	card: CardHandle;
+}
+
+export type Handle = Handles[keyof Handles];
 
 /**
  * Whom a welcomer has before them, sealed: it says nothing in an address or a page, ends by itself,
@@ -46,21 +52,20 @@ export function sealHandle(codes: Codes, handle: Handle, now: Instant): string {
 }
 
 /** What a handle stands for; null when it is none, has ended, or is somebody else's or of another kind. */
-export function openHandle<K extends Handle['kind']>(
+export function openHandle<K extends keyof Handles>(
 	codes: Codes,
 	sealed: string,
 	wanted: { kind: K; staffId: string; dropInId: string },
 	now: Instant
-): Extract<Handle, { kind: K }> | null {
-	const opened = unsealed(codes, sealed);
+): Handles[K] | null {
+	const opened = unsealed<Handles[K]>(codes, sealed);
 	if (opened === null || opened.until < now) return null;
-	const ours = opened.kind === wanted.kind && opened.staffId === wanted.staffId && opened.dropInId === wanted.dropInId;
-	return ours ? (opened as Extract<Handle, { kind: K }>) : null;
+	return opened.kind === wanted.kind && opened.staffId === wanted.staffId && opened.dropInId === wanted.dropInId ? opened : null;
 }
 
-function unsealed(codes: Codes, sealed: string): (Handle & { until: Instant }) | null {
+function unsealed<T extends Handle>(codes: Codes, sealed: string): (T & { until: Instant }) | null {
 	try {
-		return JSON.parse(codes.unseal('door', sealed)) as Handle & { until: Instant };
+		return JSON.parse(codes.unseal('door', sealed)) as T & { until: Instant };
 	} catch {
 		return null;
 	}
