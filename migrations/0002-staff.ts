@@ -23,7 +23,7 @@ export async function up(db: Schema): Promise<void> {
 	// A login: only sha256 of the secret the browser holds.
 	await db.schema
 		.createTable('login_session')
-		.addColumn('id_hash', 'text', (c) => c.primaryKey())
+		.addColumn('id_hash', 'text', (c) => c.notNull().primaryKey())
 		.addColumn('staff_id', 'text', (c) => c.notNull().references('staff.id').onDelete('cascade'))
 		.addColumn('expires_at', 'text', (c) => c.notNull())
 		.addColumn('day_card_id', 'text')
@@ -40,7 +40,7 @@ export async function up(db: Schema): Promise<void> {
 
 	await db.schema
 		.createTable('throttle')
-		.addColumn('bucket', 'text', (c) => c.primaryKey())
+		.addColumn('bucket', 'text', (c) => c.notNull().primaryKey())
 		.addColumn('tries', 'double precision', (c) => c.notNull())
 		.addColumn('as_of', 'text', (c) => c.notNull())
 		.execute();

@@ -33,6 +33,7 @@ export async function up(db: Schema): Promise<void> {
 		.addCheckConstraint('visit_party', sql`party between 1 and 12`)
 		.addCheckConstraint('visit_how_to_call', oneOf('how_to_call', ['screen', 'phone', 'fetch']))
 		.addCheckConstraint('visit_priority', oneOf('priority', ['none', 'asked', 'confirmed']))
+		.addCheckConstraint('visit_split_or_booked', sql`split_from is null or booking_id is null`)
 		.addUniqueConstraint('visit_in_drop_in', ['id', 'drop_in_id'])
 		.addForeignKeyConstraint('visit_booking', ['booking_id', 'drop_in_id'], 'booking', ['id', 'drop_in_id'])
 		.addForeignKeyConstraint('visit_split', ['split_from', 'drop_in_id'], 'visit', ['id', 'drop_in_id'])
@@ -67,7 +68,7 @@ export async function up(db: Schema): Promise<void> {
 	// What opens a ticket page. `claim` is the kiosk's QR: good for one phone, then dead.
 	await db.schema
 		.createTable('link')
-		.addColumn('token_lookup', 'text', (c) => c.primaryKey())
+		.addColumn('token_lookup', 'text', (c) => c.notNull().primaryKey())
 		.addColumn('token_sealed', 'text', (c) => c.notNull())
 		.addColumn('drop_in_id', 'text', (c) => c.notNull())
 		.addColumn('purpose', 'text', (c) => c.notNull())
@@ -153,7 +154,7 @@ export async function up(db: Schema): Promise<void> {
 	// A command id applies once; what it answered is kept for the one who asks again.
 	await db.schema
 		.createTable('command')
-		.addColumn('id', 'text', (c) => c.primaryKey())
+		.addColumn('id', 'text', (c) => c.notNull().primaryKey())
 		.addColumn('drop_in_id', 'text', (c) => c.notNull().references('drop_in.id').onDelete('cascade'))
 		.addColumn('actor', 'text', (c) => c.notNull())
 		.addColumn('kind', 'text', (c) => c.notNull())
