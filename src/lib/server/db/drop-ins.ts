@@ -105,3 +105,10 @@ export function toHub({ id, slug, name, street, town, postcode, zone, access }: 
 export function rulesOf(row: DropInRow): QueueRules {
 	return { headStart: row.head_start, priorityRate: row.priority_rate };
 }
+
+/** The drop-in people are at: the one of that slug, or else the open one that began last. Null when there is none. */
+export async function dropInAtHand(db: Reader, slug: string | null): Promise<{ id: string; slug: string; state: DropInState } | null> {
+	const live = db.selectFrom('drop_in').select(['id', 'slug', 'state']).where('state', 'in', ['published', 'open', 'closing']);
+	const row = await (slug === null ? live.where('state', '<>', 'published').orderBy('starts_at', 'desc') : live.where('slug', '=', slug)).executeTakeFirst();
+	return row ?? null;
+}
