@@ -1,4 +1,4 @@
-import type { Connection } from './LiveState.svelte';
+import type { Connection } from './connection.ts';
 
 /** How long a broken stream is taken for a hiccup before the page says so, in milliseconds. */
 const PATIENCE = 3_000;
