@@ -1,0 +1,101 @@
+import type { Instant } from '../../domain/instant.ts';
+import type { RoomDesk } from '../../domain/room.ts';
+import type { StopState } from '../../domain/stop.ts';
+import type { Reader } from './change.ts';
+
+/** One place in line or at a table, as the room counts it. `party` is how many people it stands for. */
+export interface CountedStop {
+	attendanceId: string;
+	visit: string;
+	state: StopState;
+	arrivedAt: Instant;
+	party: number;
+}
+
+/** The stops of everybody who is here. The visits' ids are for counting and go no further. */
+export async function stopsHere(db: Reader, dropInId: string): Promise<CountedStop[]> {
+	const rows = await db
+		.selectFrom('stop')
+		.innerJoin('visit', 'visit.id', 'stop.visit_id')
+		.select(['stop.attendance_id', 'stop.visit_id', 'stop.state', 'stop.arrived_at', 'visit.party'])
+		.where('stop.drop_in_id', '=', dropInId)
+		.where('visit.state', '=', 'here')
+		.execute();
+	return rows.map((row) => ({
+		attendanceId: row.attendance_id,
+		visit: row.visit_id,
+		state: row.state,
+		arrivedAt: row.arrived_at,
+		party: row.party
+	}));
+}
+
+/** How many conversations each agency has finished, by attendance. */
+export async function finishedByAttendance(db: Reader, dropInId: string): Promise<Map<string, number>> {
+	const rows = await db
+		.selectFrom('stop')
+		.select(({ fn }) => ['attendance_id', fn.countAll<number>().as('count')])
+		.where('drop_in_id', '=', dropInId)
+		.where('state', '=', 'finished')
+		.groupBy('attendance_id')
+		.execute();
+	return new Map(rows.map((row) => [row.attendance_id, Number(row.count)]));
+}
+
+/** Who checked in: one row for each party. */
+export async function partiesOf(db: Reader, dropInId: string): Promise<{ here: boolean; booked: boolean; party: number }[]> {
+	const rows = await db.selectFrom('visit').select(['state', 'booking_id', 'party']).where('drop_in_id', '=', dropInId).execute();
+	return rows.map((row) => ({ here: row.state === 'here', booked: row.booking_id !== null, party: row.party }));
+}
+
+/** Desks that are open or paused, in the order of their tables. */
+export async function desksHere(db: Reader, dropInId: string): Promise<(RoomDesk & { attendanceId: string })[]> {
+	const rows = await db
+		.selectFrom('desk')
+		.leftJoin('table', 'table.id', 'desk.table_id')
+		.leftJoin('stop', (join) => join.onRef('stop.desk_id', '=', 'desk.id').on('stop.state', 'in', ['called', 'serving']))
+		.select(['desk.attendance_id', 'desk.state', 'desk.state_since', 'desk.pause_reason', 'table.number', 'stop.state as busy'])
+		.where('desk.drop_in_id', '=', dropInId)
+		.where('desk.state', '<>', 'closed')
+		.orderBy('table.number')
+		.orderBy('desk.id')
+		.execute();
+	return rows.map((row) => ({
+		attendanceId: row.attendance_id,
+		table: row.number,
+		state: row.state === 'paused' ? 'paused' : 'open',
+		since: row.state_since,
+		reason: row.pause_reason,
+		busy: row.busy === 'called' || row.busy === 'serving' ? row.busy : null
+	}));
+}
+
+/** Shared tables in use, and how many of them nobody sits at. */
+export async function sharedTables(db: Reader, dropInId: string): Promise<{ free: number; all: number }> {
+	const rows = await db
+		.selectFrom('table')
+		.leftJoin('stop', (join) => join.onRef('stop.table_id', '=', 'table.id').on('stop.state', 'in', ['called', 'serving']))
+		.select(['table.id', 'stop.id as stop_id'])
+		.where('table.drop_in_id', '=', dropInId)
+		.where('table.attendance_id', 'is', null)
+		.where('table.out_of_use', '=', 0)
+		.execute();
+	return { all: new Set(rows.map(({ id }) => id)).size, free: rows.filter(({ stop_id: stop }) => stop === null).length };
+}
+
+export async function openDoorNotes(db: Reader, dropInId: string): Promise<number> {
+	const rows = await db.selectFrom('door_note').select('id').where('drop_in_id', '=', dropInId).where('done_at', 'is', null).execute();
+	return rows.length;
+}
+
+/** Tablets and boards that show a code just now. A link that nobody opened yet is none. */
+export async function pairingRequests(db: Reader, now: Instant): Promise<number> {
+	const rows = await db
+		.selectFrom('device')
+		.select('id')
+		.where('state', '=', 'asking')
+		.where('drop_in_id', 'is', null)
+		.where('asked_until', '>', now)
+		.execute();
+	return rows.length;
+}
