@@ -7,6 +7,7 @@ import { forgetOldInvitations } from './db/invitations.ts';
 import { forgetOldLogins } from './db/login-sessions.ts';
 import { forgetOldThrottles } from './db/throttles.ts';
 import { describe, log } from './log.ts';
+import { purgeDue } from './operations/drop-in/purge.ts';
 
 const EVERY = 60 * 60_000;
 const DAY = 24 * 60;
@@ -22,6 +23,7 @@ export function startHousekeeping(db: Database, now: Clock): () => void {
 
 async function forgetOld(db: Database, now: Clock): Promise<void> {
 	const yesterday = addMinutes(now(), -DAY);
+	await purgeDue(db, now());
 	await change(db, async (trx) => {
 		await forgetOldLogins(trx, now());
 		await forgetOldThrottles(trx, yesterday);

@@ -6,6 +6,7 @@ import * as dropIns from '../../../../migrations/0003-drop-ins.ts';
 import * as bookings from '../../../../migrations/0004-bookings.ts';
 import * as devices from '../../../../migrations/0005-devices.ts';
 import * as visits from '../../../../migrations/0006-visits.ts';
+import * as summaries from '../../../../migrations/0007-summaries.ts';
 
 // Imported one by one: a folder scan finds nothing once bundled, and import.meta.glob is not there in plain Node.
 const migrations: Record<string, Migration> = {
@@ -14,7 +15,8 @@ const migrations: Record<string, Migration> = {
 	'0003-drop-ins': dropIns,
 	'0004-bookings': bookings,
 	'0005-devices': devices,
-	'0006-visits': visits
+	'0006-visits': visits,
+	'0007-summaries': summaries
 };
 
 /**

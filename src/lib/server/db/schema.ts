@@ -319,6 +319,12 @@ export interface CommandRow {
 	applied_at: string;
 }
 
+export interface SummaryRow {
+	drop_in_id: string;
+	measure: string;
+	value: number;
+}
+
 export interface DoorNoteRow extends Row {
 	drop_in_id: string;
 	kind: 'help_choosing' | 'come_to_kiosk' | 'priority_asked' | 'late_sync';
@@ -362,4 +368,5 @@ export interface Tables {
 	stop_change: StopChangeRow;
 	command: CommandRow;
 	door_note: DoorNoteRow;
+	summary: SummaryRow;
 }

@@ -8,6 +8,8 @@ export function openForWriting(file: string): { raw: SqliteHandle; kysely: Kysel
 	raw.pragma('journal_mode = WAL');
 	raw.pragma('synchronous = FULL');
 	raw.pragma('foreign_keys = ON');
+	// Deleted means overwritten: what was promised to vanish is not left in the file's free pages.
+	raw.pragma('secure_delete = ON');
 	return { raw, kysely: kyselyOver(raw) };
 }
 

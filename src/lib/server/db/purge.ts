@@ -1,0 +1,55 @@
+import type { Measured, Summary } from '../../domain/summary.ts';
+import type { Instant } from '../../domain/instant.ts';
+import { minutesBetween } from '../../domain/instant.ts';
+import type { Reader, Trx } from './change.ts';
+
+/** Drop-ins whose visits should be deleted by `today` (YYYY-MM-DD) and are not. */
+export async function dueForPurge(db: Reader, today: string): Promise<string[]> {
+	const rows = await db
+		.selectFrom('drop_in')
+		.select('id')
+		.where('delete_on', '<=', today)
+		.where('purged_at', 'is', null)
+		.execute();
+	return rows.map((row) => row.id);
+}
+
+/** What is measured of each visit before it goes. */
+export async function measuredVisits(db: Reader, dropInId: string): Promise<Measured[]> {
+	const visits = await db
+		.selectFrom('visit')
+		.select(['id', 'booking_id', 'arrived_at', 'left_at'])
+		.where('drop_in_id', '=', dropInId)
+		.execute();
+	const stops = await db
+		.selectFrom('stop')
+		.select(['visit_id', 'arrived_at', 'first_called_at'])
+		.where('drop_in_id', '=', dropInId)
+		.where('first_called_at', 'is not', null)
+		.execute();
+	return visits.map((visit) => ({
+		booked: visit.booking_id !== null,
+		waits: stops.filter((stop) => stop.visit_id === visit.id).map((stop) => minutesBetween(stop.arrived_at, stop.first_called_at ?? stop.arrived_at)),
+		stay: visit.left_at === null ? null : minutesBetween(visit.arrived_at, visit.left_at)
+	}));
+}
+
+/** Deletes everything about the people of a drop-in: bookings, visits, tickets, links, and what was logged of them. */
+export async function deleteVisits(trx: Trx, dropInId: string): Promise<void> {
+	const stops = trx.selectFrom('stop').select('id').where('drop_in_id', '=', dropInId);
+	const bookings = trx.selectFrom('booking').select('id').where('drop_in_id', '=', dropInId);
+	await trx.deleteFrom('stop_topic').where('stop_id', 'in', stops).execute();
+	await trx.deleteFrom('booking_topic').where('booking_id', 'in', bookings).execute();
+	const tables = ['stop_change', 'stop', 'ticket', 'link', 'door_note', 'visit', 'place_held', 'booking', 'draft', 'command', 'number_lease', 'desk'] as const;
+	for (const table of tables) await trx.deleteFrom(table).where('drop_in_id', '=', dropInId).execute();
+	await trx.updateTable('place').set({ taken: 0 }).where('drop_in_id', '=', dropInId).execute();
+}
+
+export async function keepSummary(trx: Trx, dropInId: string, summaries: readonly Summary[], now: Instant): Promise<void> {
+	if (summaries.length > 0)
+		await trx
+			.insertInto('summary')
+			.values(summaries.map((summary) => ({ ...summary, drop_in_id: dropInId })))
+			.execute();
+	await trx.updateTable('drop_in').set({ purged_at: now }).where('id', '=', dropInId).execute();
+}
