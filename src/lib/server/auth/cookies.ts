@@ -1,8 +1,11 @@
 import type { RequestEvent } from '@sveltejs/kit';
 import { LOGIN_SECONDS } from './logins.ts';
 
-/** login: who is signed in; device: what a tablet is paired by; known: this browser has signed in before. */
-const seconds = { login: LOGIN_SECONDS, device: 400 * 24 * 60 * 60, known: 180 * 24 * 60 * 60 };
+/**
+ * login: who is signed in; device: what a tablet is paired by; known: this browser has signed in before;
+ * draft: a booking in progress, which ends with the browser.
+ */
+const seconds = { login: LOGIN_SECONDS, device: 400 * 24 * 60 * 60, known: 180 * 24 * 60 * 60, draft: undefined };
 
 type Name = keyof typeof seconds;
 

@@ -27,8 +27,7 @@ export function deviceSecretOf(event: RequestEvent): string {
 }
 
 /** A new secret: the browser is a stranger again, and may ask anew. */
-export function freshDeviceSecret(event: RequestEvent): string {
-	const secret = event.locals.db.codes.token();
+export function freshDeviceSecret(event: RequestEvent, secret = event.locals.db.codes.token()): string {
 	setCookie(event, 'device', secret);
 	event.locals.deviceSecret = secret;
 	event.locals.device = null;

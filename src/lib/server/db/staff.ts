@@ -15,7 +15,7 @@ export interface StaffMember {
 
 /** An email address as it is kept and compared. */
 export function tidyEmail(typed: string): string {
-	return typed.normalize('NFKC').trim().toLowerCase();
+	return typed.normalize('NFKC').replace(/[\p{Cc}\s]/gu, '').toLowerCase().slice(0, 254);
 }
 
 /** What signing in needs to know. Only people who have not left and have a password. */

@@ -9,7 +9,7 @@ import { hasCoordinator, markLeft } from '../../db/staff.ts';
 export async function leave(db: Database, { staffId }: { staffId: string }, _actor: Coordinator, now: Instant): Promise<Result> {
 	return change(db, async (trx) => {
 		await markLeft(trx, staffId, now);
-		if (!(await hasCoordinator(trx))) return refuse('not_allowed');
+		if (!(await hasCoordinator(trx))) return refuse('last_coordinator');
 		await endLoginsOfStaff(trx, staffId);
 		return done();
 	});

@@ -1,0 +1,11 @@
+/** What was typed into one field. Empty when it is missing, is a file, or came twice: no form of ours does that. */
+export function textIn(form: FormData, name: string): string {
+	const all = form.getAll(name);
+	const [only] = all;
+	return all.length === 1 && typeof only === 'string' ? only : '';
+}
+
+/** The choices ticked under one name, each once; files are none. */
+export function choicesIn(form: FormData, name: string): string[] {
+	return [...new Set(form.getAll(name).filter((value) => typeof value === 'string'))];
+}

@@ -1,0 +1,2 @@
+// These pages work without script, as the resident pages do.
+export const csr = false;
