@@ -1,4 +1,5 @@
 import { actorKey, type Rep } from '../../../domain/actor.ts';
+import { whoWait } from '../../../domain/coming.ts';
 import type { Instant } from '../../../domain/instant.ts';
 import { whoIsNext } from '../../../domain/queue.ts';
 import { done, type Result, refuse } from '../../../domain/refusal.ts';
@@ -34,7 +35,7 @@ export async function callNext(db: Database, input: CallNext, actor: Rep, now: I
 
 		const line = await lineOf(trx, desk.attendance_id, rulesOf(dropIn));
 		const next = whoIsNext(line, await visitsAtTables(trx, dropIn.id), now);
-		if (next === null) return refuse(line.some((place) => place.state === 'waiting') ? 'nobody_ready' : 'queue_empty');
+		if (next === null) return refuse(whoWait(line).length > 0 ? 'nobody_ready' : 'queue_empty');
 		const table = await tableFor(trx, db, desk);
 		if (table === null) return refuse('no_table_free');
 		const stop = await stopRow(trx, next.stopId);

@@ -1,0 +1,35 @@
+import { type BoardCall, SHOWN_MINUTES } from '../../../domain/board.ts';
+import { addMinutes, type Instant } from '../../../domain/instant.ts';
+import { callsOnScreen } from '../../db/calls.ts';
+import type { Database } from '../../db/change.ts';
+import { dropInById } from '../../db/drop-ins.ts';
+import { currentNumber } from '../../db/tickets.ts';
+
+export interface BoardView {
+	doors: 'before' | 'open' | 'over';
+	/** When the doors open. */
+	opensAt: Instant;
+	/** The hub's zone, for the clock. */
+	zone: string;
+	calls: BoardCall[];
+}
+
+/**
+ * What the wall screen shows: ticket and table of those called on the screen, the last call first (DESIGN 3.2).
+ * Never a name, an agency, an id, or anybody who is called another way. Null when there is no such drop-in.
+ */
+export async function boardView(db: Database, dropInId: string, now: Instant): Promise<BoardView | null> {
+	const dropIn = await dropInById(db.read, dropInId, 'en');
+	if (dropIn === null) return null;
+	const { state, startsAt: opensAt } = dropIn;
+	const doors = state === 'draft' || state === 'published' ? 'before' : state === 'open' || state === 'closing' ? 'open' : 'over';
+	return { doors, opensAt, zone: dropIn.hub.zone, calls: await callsOf(db, dropInId, now) };
+}
+
+async function callsOf(db: Database, dropInId: string, now: Instant): Promise<BoardCall[]> {
+	const open = await callsOnScreen(db.read, dropInId, addMinutes(now, -SHOWN_MINUTES));
+	const calls = await Promise.all(
+		open.map(async ({ visitId, table, calledAt }) => ({ number: await currentNumber(db.read, visitId), table, calledAt }))
+	);
+	return calls.filter((call): call is BoardCall => call.number !== null);
+}

@@ -1,0 +1,88 @@
+import type { Rep } from '../../../domain/actor.ts';
+import { type Coming, comingUp, longestWait, whoWait, wholeMinutes } from '../../../domain/coming.ts';
+import type { Instant } from '../../../domain/instant.ts';
+import { isEligible, type Place } from '../../../domain/queue.ts';
+import type { RefusalReason } from '../../../domain/refusal.ts';
+import type { Outcome } from '../../../domain/stop.ts';
+import { agencyOfAttendance } from '../../db/attendances.ts';
+import type { Database, Reader } from '../../db/change.ts';
+import { lastFinishedAt } from '../../db/desk-view.ts';
+import { deskRow, freeTables, tableById } from '../../db/desks.ts';
+import { dropInById, type DropIn } from '../../db/drop-ins.ts';
+import type { DeskRow } from '../../db/schema.ts';
+import { lineOf, visitsAtTables } from '../../db/stops.ts';
+import { describePerson, type PersonAtDesk } from './person.ts';
+
+export interface DeskView {
+	deskId: string;
+	state: 'open' | 'paused';
+	pauseReason: string | null;
+	/** The desk's own table, or where the person called now is; null at shared tables between calls. */
+	table: number | null;
+	waiting: number;
+	/** Whole minutes. */
+	longestWait: number | null;
+	/** The next few, as reasons only. */
+	coming: Coming[];
+	/** Why nobody can be called just now; null when somebody can, or somebody is here. */
+	hindrance: RefusalReason | null;
+	person: PersonAtDesk | null;
+	/** How the last conversation at this desk ended, and its minutes. */
+	before: { outcome: Outcome; minutes: number } | null;
+}
+
+/** How many of those in line are told of. */
+const A_FEW = 6;
+
+/**
+ * What a rep sees at their own desk. Of those who wait: how many, how long, and reasons; of the person called, what
+ * helps at the table. Nothing of other agencies, no other number, no id but the desk's own (DESIGN 3.4).
+ * Null for a desk that is not theirs, or closed.
+ */
+export async function deskView(
+	db: Database,
+	input: { dropInId: string; deskId: string; locale: string },
+	rep: Rep,
+	now: Instant
+): Promise<DeskView | null> {
+	const [desk, dropIn] = await Promise.all([deskRow(db.read, input.deskId), dropInById(db.read, input.dropInId, input.locale)]);
+	if (desk === null || dropIn === null || desk.state === 'closed' || !(await isOwn(db.read, desk, dropIn, rep))) return null;
+	const line = await lineOf(db.read, desk.attendance_id, dropIn);
+	const busy = await visitsAtTables(db.read, dropIn.id);
+	const own = desk.table_id === null ? null : await tableById(db.read, desk.table_id);
+	const person = await describePerson(db, { deskId: desk.id, locale: input.locale }, line);
+	const before = await lastFinishedAt(db.read, desk.id);
+	return {
+		deskId: desk.id,
+		state: desk.state,
+		pauseReason: desk.pause_reason,
+		table: person?.table ?? own?.number ?? null,
+		waiting: whoWait(line).length,
+		longestWait: longestWait(line, now),
+		coming: comingUp(line, busy, now, A_FEW),
+		hindrance: person === null ? await hindranceFor(db.read, desk, dropIn, line, busy) : null,
+		person,
+		before: before && { outcome: before.outcome, minutes: wholeMinutes(before.startedAt, before.finishedAt) }
+	};
+}
+
+async function isOwn(db: Reader, desk: DeskRow, dropIn: DropIn, rep: Rep): Promise<boolean> {
+	if (desk.rep_id !== rep.staffId || desk.drop_in_id !== dropIn.id) return false;
+	if (rep.dropInId !== null && rep.dropInId !== dropIn.id) return false;
+	return (await agencyOfAttendance(db, desk.attendance_id)) === rep.agencyId;
+}
+
+/** The refusal that "Call next" would meet now, so that the page can say so beforehand. */
+async function hindranceFor(
+	db: Reader,
+	desk: DeskRow,
+	dropIn: DropIn,
+	line: Place[],
+	busy: ReadonlySet<string>
+): Promise<RefusalReason | null> {
+	if (dropIn.state !== 'open' && dropIn.state !== 'closing') return 'drop_in_not_open';
+	if (whoWait(line).length === 0) return 'queue_empty';
+	if (!line.some((place) => isEligible(place, busy))) return 'nobody_ready';
+	if (desk.table_id === null && (await freeTables(db, dropIn.id, null)).length === 0) return 'no_table_free';
+	return null;
+}
