@@ -1,0 +1,46 @@
+import { languages, type LanguageCode } from '#lib/i18n/languages.ts';
+import { pairingFor } from '#lib/server/auth/pairing.ts';
+import type { Reader } from '#lib/server/db/change.ts';
+import { dropInById } from '#lib/server/db/drop-ins.ts';
+import { offeredTopics } from '#lib/server/db/topics.ts';
+import type { PageServerLoad } from './$types';
+
+/** A topic as the tablet shows it: never which agency it leads to. */
+export interface Offered {
+	id: string;
+	icon: string;
+	label: string;
+	meet: string;
+}
+
+export interface Words {
+	topics: Offered[];
+	elsewhere: string;
+}
+
+export const load: PageServerLoad = async (event) => {
+	const pairing = await pairingFor(event, 'kiosk');
+	if (pairing.state !== 'paired') return { pairing, here: null };
+	const { db, now } = event.locals;
+	const { dropInId } = pairing.device;
+	const dropIn = await dropInById(db.read, dropInId, 'en');
+	if (dropIn === null) return { pairing: { state: 'revoked' as const }, here: null };
+	const { state, startsAt, endsAt, hub } = dropIn;
+	// In every language, so that the tablet can change it without asking.
+	const words = Object.fromEntries(
+		await Promise.all(languages.map(async ({ code }) => [code, await wordsIn(db.read, dropInId, code, now())]))
+	) as Record<LanguageCode, Words>;
+	return {
+		pairing: { state: 'paired' as const },
+		here: { state, startsAt, endsAt, hub: hub.name, zone: hub.zone, words }
+	};
+};
+
+async function wordsIn(db: Reader, dropInId: string, locale: LanguageCode, now: string): Promise<Words> {
+	const topics = await offeredTopics(db, dropInId, locale, now);
+	const dropIn = await dropInById(db, dropInId, locale);
+	return {
+		topics: topics.map(({ id, icon, label, meet }) => ({ id, icon, label, meet })),
+		elsewhere: dropIn?.elsewhere ?? ''
+	};
+}

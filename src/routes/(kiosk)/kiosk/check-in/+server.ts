@@ -1,0 +1,13 @@
+import { requireKiosk } from '#lib/server/auth/guards.ts';
+import { checkIn } from '#lib/server/operations/visit/check-in.ts';
+import { notUnderstood, tellArrival } from '../answers.ts';
+import { checkInBody, readBody } from '../bodies.ts';
+import type { RequestHandler } from './$types';
+
+export const POST: RequestHandler = async (event) => {
+	const kiosk = requireKiosk(event);
+	const { db, now } = event.locals;
+	const body = await readBody(event.request, checkInBody);
+	if (body === null) return notUnderstood();
+	return tellArrival(await checkIn(db, { ...body, dropInId: kiosk.dropInId }, kiosk, now()), body.visitId);
+};
