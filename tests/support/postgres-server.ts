@@ -31,7 +31,7 @@ export async function startPostgres(): Promise<{ url: string; stop: () => Promis
 		port,
 		persistent: false,
 		createPostgresUser: process.getuid?.() === 0,
-		postgresFlags: ['-c', 'max_connections=300'],
+		postgresFlags: ['-c', 'max_connections=600'],
 		onLog: () => {}
 	});
 	await server.initialise();

@@ -4,6 +4,7 @@ import type { Codes } from '../codes.ts';
 import { type Database, giveWriter } from './change.ts';
 import { groupCommit } from './group-commit.ts';
 import { migrate } from './migrate.ts';
+import { whenFree } from './patience.ts';
 import { directCommit, openPool } from './postgres.ts';
 import { openForReading, openForWriting } from './sqlite.ts';
 
@@ -26,8 +27,9 @@ export async function openDatabase(place: Place, { codes, onError = () => {} }: 
 
 async function openSqlite(file: string, codes: Codes): Promise<Database> {
 	mkdirSync(dirname(file), { recursive: true });
-	const writing = openForWriting(file);
-	await migrate(writing.kysely);
+	// Another process may be opening the file, or closing it, at this very moment.
+	const writing = await whenFree(() => openForWriting(file));
+	await whenFree(() => migrate(writing.kysely));
 	const read = openForReading(file);
 	const db: Database = {
 		engine: 'sqlite',

@@ -2,7 +2,7 @@ import type { Database as SqliteHandle } from 'better-sqlite3';
 import type { ControlledTransaction, Kysely } from 'kysely';
 import type { Result } from '../../domain/refusal.ts';
 import type { Writer } from './change.ts';
-import { isBusy } from './errors.ts';
+import { whenFree } from './patience.ts';
 import type { Tables } from './schema.ts';
 
 interface Waiting {
@@ -11,8 +11,6 @@ interface Waiting {
 	reject: (error: unknown) => void;
 }
 
-/** How long another process may hold the file before a group gives up, in milliseconds. */
-const PATIENCE = 15_000;
 /** Most changes in one commit; the rest wait for the next. */
 const GROUP_LIMIT = 256;
 
@@ -47,7 +45,7 @@ export function groupCommit(raw: SqliteHandle, kysely: Kysely<Tables>, limit = G
 	}
 
 	async function commit(group: Waiting[]): Promise<(() => void)[]> {
-		const trx = await begin(kysely);
+		const trx = await whenFree(() => kysely.startTransaction().execute());
 		try {
 			const answers: (() => void)[] = [];
 			for (const one of group) answers.push(await apply(trx, one));
@@ -76,17 +74,4 @@ export function groupCommit(raw: SqliteHandle, kysely: Kysely<Tables>, limit = G
 	}
 
 	return { run } as Writer;
-}
-
-/** Begins at once, or as soon as the process that holds the file lets go: it waits without blocking Node's loop. */
-async function begin(kysely: Kysely<Tables>): Promise<ControlledTransaction<Tables>> {
-	const giveUpAt = performance.now() + PATIENCE;
-	for (let pause = 1; ; pause = Math.min(pause * 2, 20)) {
-		try {
-			return await kysely.startTransaction().execute();
-		} catch (error) {
-			if (!isBusy(error) || performance.now() > giveUpAt) throw error;
-			await new Promise((resolve) => setTimeout(resolve, pause * (0.5 + Math.random())));
-		}
-	}
 }
