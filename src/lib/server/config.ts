@@ -7,6 +7,7 @@ export interface Config {
 	dataDir: string;
 	/** A PostgreSQL address; SQLite under `dataDir` without one. */
 	databaseUrl: string | null;
+	/** 0 takes any that is free. */
 	port: number;
 	host: string;
 	/** The public address, where there is only one. Without it each request says its own. */
@@ -31,10 +32,9 @@ const environment = v.object({
 	PORT: v.optional(
 		v.pipe(
 			v.string(),
-			v.regex(/^\d{1,5}$/, 'must be a number from 1 to 65535'),
+			v.regex(/^\d{1,5}$/, 'must be a number up to 65535'),
 			v.transform(Number),
-			v.minValue(1, 'must be a number from 1 to 65535'),
-			v.maxValue(65_535, 'must be a number from 1 to 65535')
+			v.maxValue(65_535, 'must be a number up to 65535')
 		),
 		'3000'
 	),

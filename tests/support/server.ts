@@ -1,0 +1,94 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Instant } from '#lib/domain/instant.ts';
+import { codesFrom } from '#lib/server/codes.ts';
+import type { Database } from '#lib/server/db/change.ts';
+import { openDatabase } from '#lib/server/db/connect.ts';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+
+export interface TestServer {
+	url: string;
+	dataDir: string;
+	/** All the server has printed so far. */
+	printed(): string;
+	/** Lets the server's time stand still at a moment; it goes on from there after {@link TestServer.runFrom}. */
+	setTime(now: Instant): void;
+	/** Lets the server's time run from a moment on. */
+	runFrom(now: Instant): void;
+	/** The same database, through a handle of this process, for arranging and looking. Closed by `stop`. */
+	database(): Promise<Database>;
+	/** Stops the server and deletes its folder. Gives the exit code and how long it took, in milliseconds. */
+	stop(signal?: NodeJS.Signals): Promise<{ code: number | null; took: number }>;
+}
+
+/** Starts the built app on a free port, with a folder, key and clock of its own. `env` is added to its environment. */
+export async function startServer(env: Record<string, string> = {}): Promise<TestServer> {
+	const dataDir = mkdtempSync(join(tmpdir(), 'one-roof-server-'));
+	const key = randomBytes(32);
+	const clockFile = join(dataDir, 'clock');
+	const own = { DATA_DIR: dataDir, ONE_ROOF_KEY: key.toString('base64'), ONE_ROOF_TEST: '1', ONE_ROOF_CLOCK_FILE: clockFile };
+	const { child, printed } = spawnServer({ ...own, ...env });
+	const url = await addressOf(child, printed);
+	let opened: Promise<Database> | undefined;
+	function database(): Promise<Database> {
+		const place = env.DATABASE_URL ? { url: env.DATABASE_URL } : { file: join(dataDir, 'one-roof.db') };
+		return (opened ??= openDatabase(place, { codes: codesFrom(key) }));
+	}
+	return {
+		url,
+		dataDir,
+		printed,
+		setTime: (now) => writeFileSync(clockFile, now),
+		runFrom: (now) => writeFileSync(clockFile, String(Date.parse(now) - Date.now())),
+		database,
+		async stop(signal = 'SIGTERM') {
+			await (await opened)?.close();
+			const began = performance.now();
+			const code = await ended(child, signal);
+			rmSync(dataDir, { recursive: true, force: true });
+			return { code, took: performance.now() - began };
+		}
+	};
+}
+
+/** Starts `node src/server.ts` with this environment added, and collects what it prints. */
+export function spawnServer(env: Record<string, string>): { child: ChildProcess; printed: () => string } {
+	if (!existsSync(join(root, 'build/handler.js'))) throw new Error('Run `npm run build` first: this test uses the built app');
+	const clean = Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(ORIGIN|DATABASE_URL|NODE_OPTIONS|VITEST.*)$/.test(name)));
+	const child = spawn(process.execPath, [join(root, 'src/server.ts')], {
+		cwd: root,
+		env: { ...clean, NODE_ENV: 'production', HOST: '127.0.0.1', PORT: '0', LOG_LEVEL: 'warn', ...env },
+		stdio: ['ignore', 'pipe', 'pipe']
+	});
+	let text = '';
+	for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => (text += chunk.toString()));
+	return { child, printed: () => text };
+}
+
+/** Resolves once the server answers; rejects with what it printed when it ends instead. */
+async function addressOf(child: ChildProcess, printed: () => string): Promise<string> {
+	const url = await new Promise<string>((resolve, reject) => {
+		child.once('exit', () => reject(new Error(`The server ended:\n${printed()}`)));
+		child.stdout?.on('data', () => {
+			const said = /runs at (\S+)/.exec(printed());
+			if (said?.[1]) resolve(said[1]);
+		});
+	});
+	const health = await fetch(`${url}/healthz`);
+	if (!health.ok) throw new Error(`The server is not well:\n${printed()}`);
+	return url;
+}
+
+async function ended(child: ChildProcess, signal: NodeJS.Signals): Promise<number | null> {
+	if (child.exitCode !== null || child.signalCode !== null) return child.exitCode;
+	const exit = once(child, 'exit');
+	child.kill(signal);
+	await exit;
+	return child.exitCode;
+}
