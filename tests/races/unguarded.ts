@@ -4,6 +4,7 @@ import { done } from '#lib/domain/refusal.ts';
 import { ticketNumbers } from '#lib/domain/ticket.ts';
 import { change, type Database } from '#lib/server/db/change.ts';
 import { freeTables } from '#lib/server/db/desks.ts';
+import type { VisitRow } from '#lib/server/db/schema.ts';
 import { lineOf, visitsAtTables } from '#lib/server/db/stops.ts';
 import { currentNumber, givenNumbers } from '#lib/server/db/tickets.ts';
 import { visitOfBooking } from '#lib/server/db/visits.ts';
@@ -108,20 +109,9 @@ async function letIn(db: Database, dropInId: string, bookingId: string | null, n
 	const number = ticketNumbers.find((one) => !given.has(one)) ?? '';
 	await change(db, async (trx) => {
 		const id = newId();
-		const times = { created_at: now, arrived_at: now, received_at: now, left_at: null, left_how: null };
 		await trx
 			.insertInto('visit')
-			.values({
-				...nobody,
-				...times,
-				id,
-				drop_in_id: dropInId,
-				state: 'here',
-				booking_id: bookingId,
-				split_from: null,
-				priority: 'none',
-				device_id: null
-			})
+			.values(visitRow(id, dropInId, bookingId, now))
 			.execute();
 		await trx
 			.insertInto('ticket')
@@ -130,6 +120,50 @@ async function letIn(db: Database, dropInId: string, bookingId: string | null, n
 		return done();
 	});
 	return number;
+}
+
+/** Says so first, then keeps a visit in two changes. */
+export async function letInCarelessly(
+	db: Database,
+	dropInId: string,
+	visitId: string,
+	acknowledge: () => void,
+	now: string
+): Promise<void> {
+	const given = await givenNumbers(db.read, dropInId);
+	const left = ticketNumbers.filter((one) => !given.has(one));
+	acknowledge();
+	await change(db, async (trx) => {
+		await trx
+			.insertInto('visit')
+			.values(visitRow(visitId, dropInId, null, now))
+			.execute();
+		return done();
+	});
+	await change(db, async (trx) => {
+		const number = left[db.codes.below(left.length)] ?? '';
+		await trx
+			.insertInto('ticket')
+			.values({ drop_in_id: dropInId, number, visit_id: visitId, issued_at: now, lapsed_at: null })
+			.onConflict((conflict) => conflict.columns(['drop_in_id', 'number']).doNothing())
+			.execute();
+		return done();
+	});
+}
+
+function visitRow(id: string, dropInId: string, bookingId: string | null, now: string): VisitRow {
+	const times = { created_at: now, arrived_at: now, received_at: now, left_at: null, left_how: null };
+	return {
+		...nobody,
+		...times,
+		id,
+		drop_in_id: dropInId,
+		state: 'here',
+		booking_id: bookingId,
+		split_from: null,
+		priority: 'none',
+		device_id: null
+	};
 }
 
 const nobody = {

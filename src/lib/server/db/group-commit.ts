@@ -52,7 +52,11 @@ export function groupCommit(raw: SqliteHandle, kysely: Kysely<Tables>, limit = G
 			await trx.commit().execute();
 			return answers;
 		} catch (error) {
-			if (raw.inTransaction) await trx.rollback().execute();
+			// Lost or not: nothing else lets go of the connection. Rolling back what is lost fails, and that says nothing new.
+			await trx
+				.rollback()
+				.execute()
+				.catch(() => {});
 			throw error;
 		}
 	}
