@@ -100,6 +100,12 @@ export async function revokeDevice(trx: Trx, deviceId: string, now: Instant): Pr
 	return row !== undefined;
 }
 
+/** What a coordinator called a device; empty when there is none. */
+export async function nameOfDevice(reader: Reader, deviceId: string): Promise<string> {
+	const row = await reader.selectFrom('device').select('name').where('id', '=', deviceId).executeTakeFirst();
+	return row?.name ?? '';
+}
+
 export async function forgetOldAskings(trx: Trx, before: Instant): Promise<void> {
 	await trx.deleteFrom('device').where('state', '=', 'asking').where('asked_until', '<', before).execute();
 }

@@ -1,6 +1,7 @@
 import type { Coordinator } from '../../../domain/actor.ts';
 import type { Instant } from '../../../domain/instant.ts';
 import { done, refuse, type Result } from '../../../domain/refusal.ts';
+import { writeDown } from '../../db/audit.ts';
 import { changeDropIn, type Database } from '../../db/change.ts';
 import { approveDayCard, giveDayCardTo } from '../../db/day-cards.ts';
 import { addStaff, setRoles } from '../../db/staff.ts';
@@ -19,6 +20,7 @@ export async function approve(
 		if (staffId === null) throw new Error('Nobody else can have no email address');
 		await setRoles(trx, staffId, [{ role: 'rep', agencyId: card.agencyId, dropInId }], now);
 		await giveDayCardTo(trx, dayCardId, staffId);
+		await writeDown(trx, { action: 'card_approved', detail: card.label, dropInId }, actor, now);
 		return done({ staffId });
 	});
 }

@@ -1,6 +1,8 @@
 import type { Coordinator } from '../../../domain/actor.ts';
 import type { Instant } from '../../../domain/instant.ts';
 import { done, refuse, type Result } from '../../../domain/refusal.ts';
+import { readLine } from '../../../domain/words.ts';
+import { writeDown } from '../../db/audit.ts';
 import { changeDropIn, type Database } from '../../db/change.ts';
 import { addDayCard, attends } from '../../db/day-cards.ts';
 import { newId } from '../../ids.ts';
@@ -15,10 +17,13 @@ interface Wanted {
 /** Makes a day card for an agency that attends. The token goes into the printed link and can be printed again. */
 export async function issue(
 	db: Database,
-	{ dropInId, agencyId, label }: Wanted,
-	_actor: Coordinator,
+	{ dropInId, agencyId, label: typed }: Wanted,
+	actor: Coordinator,
 	now: Instant
 ): Promise<Result<{ dayCardId: string; token: string }>> {
+	const read = readLine(typed, { field: 'label', longest: 60 });
+	if (!read.ok) return read;
+	const label = read.text;
 	const token = db.codes.token();
 	const dayCardId = newId();
 	return changeDropIn(db, dropInId, async (trx, dropIn) => {
@@ -40,6 +45,7 @@ export async function issue(
 			approved_at: null,
 			revoked_at: null
 		});
+		await writeDown(trx, { action: 'card_issued', detail: label, dropInId }, actor, now);
 		return done({ dayCardId, token });
 	});
 }

@@ -1,18 +1,20 @@
 import type { Coordinator } from '../../../domain/actor.ts';
 import type { Instant } from '../../../domain/instant.ts';
 import { done, refuse, type Result } from '../../../domain/refusal.ts';
+import { writeDown } from '../../db/audit.ts';
 import { change, type Database } from '../../db/change.ts';
 import { endDayCard } from '../../db/day-cards.ts';
 import { endLoginsOfDayCard } from '../../db/login-sessions.ts';
 import { markLeft } from '../../db/staff.ts';
 
 /** Ends a card and every login it opened: the next request of that device is refused. */
-export async function revoke(db: Database, { dayCardId }: { dayCardId: string }, _actor: Coordinator, now: Instant): Promise<Result> {
+export async function revoke(db: Database, { dayCardId }: { dayCardId: string }, actor: Coordinator, now: Instant): Promise<Result> {
 	return change(db, async (trx) => {
 		const card = await endDayCard(trx, dayCardId, now);
 		if (!card) return refuse('day_card_unknown');
 		await endLoginsOfDayCard(trx, dayCardId);
 		if (card.staffId !== null) await markLeft(trx, card.staffId, now);
+		await writeDown(trx, { action: 'card_revoked', detail: card.label, dropInId: card.dropInId }, actor, now);
 		return done();
 	});
 }

@@ -2,6 +2,8 @@ import type { Coordinator } from '../../../domain/actor.ts';
 import type { Instant } from '../../../domain/instant.ts';
 import { readReference } from '../../../domain/reference.ts';
 import { done, refuse, type Result } from '../../../domain/refusal.ts';
+import { readLine } from '../../../domain/words.ts';
+import { writeDown } from '../../db/audit.ts';
 import { changeDropIn, type Database } from '../../db/change.ts';
 import { approveAsking } from '../../db/devices.ts';
 
@@ -15,15 +17,20 @@ interface Approval {
 /** Makes the device that shows this code a kiosk or board of a drop-in. */
 export async function approvePairing(
 	db: Database,
-	{ code, name, dropInId }: Approval,
+	{ code, name: typed, dropInId }: Approval,
 	actor: Coordinator,
 	now: Instant
 ): Promise<Result<{ deviceId: string; kind: 'kiosk' | 'board' }>> {
 	const read = readReference(code);
 	if (read === null) return refuse('pairing_code_unknown', { field: 'code' });
+	const line = readLine(typed, { field: 'name', longest: 60 });
+	if (!line.ok) return line;
+	const name = line.text;
 	const lookup = db.codes.lookup('pairing', read);
 	return changeDropIn(db, dropInId, async (trx) => {
 		const device = await approveAsking(trx, lookup, { name, dropInId, approvedBy: actor.staffId }, now);
-		return device ? done({ deviceId: device.id, kind: device.kind }) : refuse('pairing_code_unknown', { field: 'code' });
+		if (!device) return refuse('pairing_code_unknown', { field: 'code' });
+		await writeDown(trx, { action: 'device_approved', detail: name, dropInId }, actor, now);
+		return done({ deviceId: device.id, kind: device.kind });
 	});
 }

@@ -2,6 +2,9 @@ import type { Coordinator } from '../../../domain/actor.ts';
 import { addMinutes, type Instant } from '../../../domain/instant.ts';
 import { done, refuse, type Result } from '../../../domain/refusal.ts';
 import type { StaffRole } from '../../../domain/staff.ts';
+import { isEmail } from '../../../domain/contact.ts';
+import { readLine } from '../../../domain/words.ts';
+import { writeDown } from '../../db/audit.ts';
 import { change, type Database } from '../../db/change.ts';
 import { addInvitation } from '../../db/invitations.ts';
 import { addStaff, findStaff, setRoles } from '../../db/staff.ts';
@@ -15,19 +18,28 @@ interface Invited {
 	roles: readonly StaffRole[];
 }
 
-/** Adds a person with their roles. The token goes into a link that lets them choose a password; it is not kept. */
+/**
+ * Adds a person with their roles. The token goes into a link that lets them choose a password; it is not kept.
+ * Refuses a name or address that is none, an address somebody has, and no role at all.
+ */
 export async function invite(
 	db: Database,
 	input: Invited,
-	_actor: Coordinator,
+	actor: Coordinator,
 	now: Instant
 ): Promise<Result<{ staffId: string; token: string }>> {
+	const name = readLine(input.name, { field: 'name', longest: 80 });
+	if (!name.ok) return name.refusal.reason === 'field_missing' ? refuse('name_missing', { field: 'name' }) : name;
+	const email = input.email.trim();
+	if (!isEmail(email)) return refuse('email_invalid', { field: 'email' });
 	const token = db.codes.token();
 	return change(db, async (trx) => {
-		const staffId = await addStaff(trx, { name: input.name, email: input.email, passwordHash: null }, now);
+		const staffId = await addStaff(trx, { name: name.text, email, passwordHash: null }, now);
 		if (staffId === null) return refuse('email_taken', { field: 'email' });
+		if (input.roles.length === 0) return refuse('roles_missing', { field: 'roles' });
 		await setRoles(trx, staffId, input.roles, now);
 		await addInvitation(trx, linkFor(db, staffId, token, now), now);
+		await writeDown(trx, { action: 'staff_invited', detail: name.text }, actor, now);
 		return done({ staffId, token });
 	});
 }
@@ -36,7 +48,7 @@ export async function invite(
 export async function inviteAgain(
 	db: Database,
 	{ staffId }: { staffId: string },
-	_actor: Coordinator,
+	actor: Coordinator,
 	now: Instant
 ): Promise<Result<{ token: string }>> {
 	const token = db.codes.token();
@@ -44,6 +56,7 @@ export async function inviteAgain(
 		const member = await findStaff(trx, staffId);
 		if (!member || member.email === null || member.leftAt !== null) return refuse('not_allowed');
 		await addInvitation(trx, linkFor(db, staffId, token, now), now);
+		await writeDown(trx, { action: 'staff_invited_again', detail: member.name }, actor, now);
 		return done({ token });
 	});
 }
