@@ -16,8 +16,8 @@ if (import.meta.main) await start();
 export async function start(): Promise<void> {
 	try {
 		const config = readConfig();
-		const { url, stop } = await serve(config);
-		console.log(`One Roof runs at ${url}`);
+		const { url, port, stop } = await serve(config);
+		console.log(`One Roof runs at ${url}${config.origin ? ` (port ${port})` : ''}`);
 		await printFirstLink(url);
 		for (const signal of ['SIGTERM', 'SIGINT'] as const) {
 			process.once(signal, () => void stop().then(() => process.exit(0)));
@@ -30,7 +30,7 @@ export async function start(): Promise<void> {
 }
 
 /** @throws StartError when the environment or the folder does not allow it. */
-async function serve(config: Config): Promise<{ url: string; stop: () => Promise<void> }> {
+async function serve(config: Config): Promise<{ url: string; port: number; stop: () => Promise<void> }> {
 	// The adapter reads these once, when it is loaded; `asTold` sees to it that the headers say the truth.
 	Object.assign(process.env, { PROTOCOL_HEADER: 'x-forwarded-proto', HOST_HEADER: 'x-forwarded-host', ADDRESS_HEADER: 'x-forwarded-for' });
 	const { handler } = (await import(new URL('../build/handler.js', import.meta.url).href)) as { handler: Handler };
@@ -41,7 +41,8 @@ async function serve(config: Config): Promise<{ url: string; stop: () => Promise
 		handler(request, response, () => response.writeHead(404).end());
 	});
 	await listen(server, config);
-	return { url: config.origin ?? addressOf(server, config), stop: () => stop(server) };
+	const { port } = server.address() as AddressInfo;
+	return { url: config.origin ?? addressOf(port, config), port, stop: () => stop(server) };
 }
 
 /**
@@ -73,8 +74,7 @@ function listen(server: Server, { port, host }: Config): Promise<void> {
 }
 
 /** An address that can be opened on this machine. */
-function addressOf(server: Server, { host }: Config): string {
-	const { port } = server.address() as AddressInfo;
+function addressOf(port: number, { host }: Config): string {
 	return `http://${['0.0.0.0', '::', ''].includes(host) ? 'localhost' : host}:${port}`;
 }
 
@@ -83,9 +83,12 @@ async function stop(server: Server): Promise<void> {
 	const app = running();
 	const closed = new Promise((resolve) => server.close(resolve));
 	app?.endStreams();
-	server.closeIdleConnections();
-	setTimeout(() => server.closeAllConnections(), GRACE).unref();
+	// A connection whose stream has just ended counts as idle a moment later.
+	const sweep = setInterval(() => server.closeIdleConnections(), 20);
+	const end = setTimeout(() => server.closeAllConnections(), GRACE);
 	await closed;
+	clearInterval(sweep);
+	clearTimeout(end);
 	await app?.close();
 }
 

@@ -13,7 +13,10 @@ import { openDatabase } from '#lib/server/db/connect.ts';
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
 export interface TestServer {
+	/** Where it is for the world: `ORIGIN` when the environment has one. */
 	url: string;
+	/** Where it listens, which a proxy would know. */
+	listening: string;
 	dataDir: string;
 	/** All the server has printed so far. */
 	printed(): string;
@@ -23,6 +26,8 @@ export interface TestServer {
 	runFrom(now: Instant): void;
 	/** The same database, through a handle of this process, for arranging and looking. Closed by `stop`. */
 	database(): Promise<Database>;
+	/** Ends the server as a power cut would; its folder stays. */
+	kill(): Promise<void>;
 	/** Stops the server and deletes its folder. Gives the exit code and how long it took, in milliseconds. */
 	stop(signal?: NodeJS.Signals): Promise<{ code: number | null; took: number }>;
 }
@@ -34,7 +39,7 @@ export async function startServer(env: Record<string, string> = {}): Promise<Tes
 	const clockFile = join(dataDir, 'clock');
 	const own = { DATA_DIR: dataDir, ONE_ROOF_KEY: key.toString('base64'), ONE_ROOF_TEST: '1', ONE_ROOF_CLOCK_FILE: clockFile };
 	const { child, printed } = spawnServer({ ...own, ...env });
-	const url = await addressOf(child, printed);
+	const { url, listening } = await addressOf(child, printed);
 	let opened: Promise<Database> | undefined;
 	function database(): Promise<Database> {
 		const place = env.DATABASE_URL ? { url: env.DATABASE_URL } : { file: join(dataDir, 'one-roof.db') };
@@ -42,8 +47,10 @@ export async function startServer(env: Record<string, string> = {}): Promise<Tes
 	}
 	return {
 		url,
+		listening,
 		dataDir,
 		printed,
+		kill: async () => void (await ended(child, 'SIGKILL')),
 		setTime: (now) => writeFileSync(clockFile, now),
 		runFrom: (now) => writeFileSync(clockFile, String(Date.parse(now) - Date.now())),
 		database,
@@ -72,17 +79,17 @@ export function spawnServer(env: Record<string, string>): { child: ChildProcess;
 }
 
 /** Resolves once the server answers; rejects with what it printed when it ends instead. */
-async function addressOf(child: ChildProcess, printed: () => string): Promise<string> {
-	const url = await new Promise<string>((resolve, reject) => {
+async function addressOf(child: ChildProcess, printed: () => string): Promise<{ url: string; listening: string }> {
+	const addresses = await new Promise<{ url: string; listening: string }>((resolve, reject) => {
 		child.once('exit', () => reject(new Error(`The server ended:\n${printed()}`)));
 		child.stdout?.on('data', () => {
-			const said = /runs at (\S+)/.exec(printed());
-			if (said?.[1]) resolve(said[1]);
+			const [, url, port] = /runs at (\S+)(?: \(port (\d+)\))?\n/.exec(printed()) ?? [];
+			if (url) resolve({ url, listening: port ? `http://127.0.0.1:${port}` : url });
 		});
 	});
-	const health = await fetch(`${url}/healthz`);
+	const health = await fetch(`${addresses.listening}/healthz`);
 	if (!health.ok) throw new Error(`The server is not well:\n${printed()}`);
-	return url;
+	return addresses;
 }
 
 async function ended(child: ChildProcess, signal: NodeJS.Signals): Promise<number | null> {
