@@ -8,12 +8,13 @@ import { bookedTopics, bookingById, bookingByReference, heldPlaces } from '../..
 import { changeDropIn, type Database, type Trx } from '../../db/change.ts';
 import { applyOnce, keepAnswer } from '../../db/commands.ts';
 import { answeredTopics } from '../../db/attendances.ts';
+import { leaveDoorNote } from '../../db/door-notes.ts';
 import { dayOfDropIn, rulesOf } from '../../db/drop-ins.ts';
 import { linkByToken } from '../../db/links.ts';
 import { toParty } from '../../db/parties.ts';
-import type { BookingRow, DropInRow } from '../../db/schema.ts';
+import type { BookingRow, DropInRow, VisitRow } from '../../db/schema.ts';
 import { currentNumber } from '../../db/tickets.ts';
-import { visitOfBooking } from '../../db/visits.ts';
+import { visitById, visitOfBooking } from '../../db/visits.ts';
 import { admit, type ArrivalIds, type LineWanted } from './admit.ts';
 import type { CheckedIn } from './checked-in.ts';
 
@@ -33,7 +34,10 @@ export interface CheckIn extends BookedArrival {
  * Refuses: a code that is none or unknown, cancelled, for another day, already left, or a drop-in that is not open.
  */
 export function checkIn(db: Database, input: CheckIn, actor: Kiosk | Welcomer, now: Instant): Promise<Result<CheckedIn>> {
-	return arrive(db, input, actor, now, (trx, dropIn) => findBooking(trx, db.codes, input.code, dropIn));
+	return arrive(db, input, actor, now, async (trx, dropIn) => {
+		const visit = await visitByTicket(trx, db.codes, input.code, dropIn);
+		return visit ? done({ visit }) : findBooking(trx, db.codes, input.code, dropIn);
+	});
 }
 
 /** The same for a welcomer who has found the booking, by its reference or by an exact full name. */
@@ -46,7 +50,7 @@ export function checkInBooking(
 	return arrive(db, input, actor, now, async (trx, dropIn) => usable(trx, await bookingById(trx, input.bookingId), dropIn));
 }
 
-type Find = (trx: Trx, dropIn: DropInRow) => Promise<Result<{ booking: BookingRow }>>;
+type Find = (trx: Trx, dropIn: DropInRow) => Promise<Result<{ booking: BookingRow } | { visit: VisitRow }>>;
 
 function arrive(db: Database, input: BookedArrival, actor: Kiosk | Welcomer, now: Instant, find: Find): Promise<Result<CheckedIn>> {
 	return changeDropIn(db, input.dropInId, async (trx, dropIn) => {
@@ -54,14 +58,10 @@ function arrive(db: Database, input: BookedArrival, actor: Kiosk | Welcomer, now
 		if (before) return before.answer === null ? refuse('not_allowed') : done({ ...before.answer, again: true });
 		const found = await find(trx, dropIn);
 		if (!found.ok) return found;
+		if ('visit' in found) return sayAgain(trx, found.visit, input.commandId);
 		const { booking } = found;
-
 		const known = await visitOfBooking(trx, booking.id);
-		if (known) {
-			const number = await currentNumber(trx, known.id);
-			if (known.state === 'left' || number === null) return refuse('visit_left', { field: 'code' });
-			return done({ visitId: known.id, number, howToCall: known.how_to_call, again: true, helpChoosing: false });
-		}
+		if (known) return sayAgain(trx, known, input.commandId);
 		if (dropIn.state !== 'open') return refuse(dropIn.state === 'published' ? 'drop_in_not_open' : 'drop_in_over');
 
 		const lines = await linesOf(trx, booking, now);
@@ -85,6 +85,8 @@ function arrive(db: Database, input: BookedArrival, actor: Kiosk | Welcomer, now
 			now
 		);
 		if (!admitted.ok) return admitted;
+		const help = { dropInId: dropIn.id, visitId: input.visitId, kind: 'help_choosing' as const };
+		if (lines.length === 0) await leaveDoorNote(trx, help, now);
 		const answer: CheckedIn = {
 			visitId: input.visitId,
 			number: admitted.number,
@@ -95,6 +97,23 @@ function arrive(db: Database, input: BookedArrival, actor: Kiosk | Welcomer, now
 		await keepAnswer(trx, input.commandId, answer);
 		return done(answer);
 	});
+}
+
+/** "472. Take a seat." A visit that is over is not checked in once more. */
+async function sayAgain(trx: Trx, visit: VisitRow, commandId: string): Promise<Result<CheckedIn>> {
+	const number = await currentNumber(trx, visit.id);
+	if (visit.state === 'left' || number === null) return refuse('visit_left', { field: 'code' });
+	const answer = { visitId: visit.id, number, howToCall: visit.how_to_call, again: true, helpChoosing: false };
+	await keepAnswer(trx, commandId, answer);
+	return done(answer);
+}
+
+/** The visit whose own ticket was scanned, of a walk-in as of a booking. */
+async function visitByTicket(trx: Trx, codes: Codes, code: string, dropIn: DropInRow): Promise<VisitRow | null> {
+	const token = readToken(code);
+	const link = token === null ? null : await linkByToken(trx, codes, token);
+	if (!link || link.visit_id === null || link.ended_at !== null || link.drop_in_id !== dropIn.id) return null;
+	return visitById(trx, link.visit_id);
 }
 
 /** The booking behind a code, if it can check in here today. */
