@@ -17,6 +17,8 @@ declare global {
 			/** Where a request comes from, as a look-up only. One hall shares one address: never more than a wide backstop (UX P9). */
 			clientKey: string;
 			staff: SignedIn | null;
+			/** Whether this browser came with a login that has ended since. */
+			loginEnded: boolean;
 			/** The paired kiosk or board this browser is. */
 			device: PairedDevice | null;
 			/** 130 bits that only this browser holds: what a device is paired by and a day card bound to. */

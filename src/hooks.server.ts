@@ -7,8 +7,7 @@ import { theApp } from '#lib/server/app.ts';
 import { dropCookie, readCookie, setCookie } from '#lib/server/auth/cookies.ts';
 import { readLogin } from '#lib/server/auth/logins.ts';
 import { provesOrigin } from '#lib/server/auth/origin.ts';
-import { readDeviceSecret } from '#lib/server/auth/pairing.ts';
-import { asPaired, findDevice } from '#lib/server/db/devices.ts';
+import { pairedDevice, readSecret } from '#lib/server/auth/pairing.ts';
 import { securityHeaders } from '#lib/server/headers.ts';
 import { newFaultId } from '#lib/server/ids.ts';
 import { describe, log } from '#lib/server/log.ts';
@@ -61,13 +60,11 @@ async function withTheApp({ event, resolve }: Arrival): Promise<Response> {
 	if (building) return resolve(event);
 	const { config, db, now } = await theApp();
 	const { locals } = event;
-	Object.assign(locals, { db, now, demo: config.demo, staff: null, device: null });
+	Object.assign(locals, { db, now, demo: config.demo, staff: null, loginEnded: false, device: null });
 	locals.clientKey = db.codes.lookup('throttle', `address ${event.getClientAddress()}`);
 	await rememberStaff(event);
-	locals.deviceSecret = readDeviceSecret(event);
-	if (locals.deviceSecret !== null) {
-		locals.device = asPaired(await findDevice(db.read, db.codes.lookup('device', locals.deviceSecret)));
-	}
+	locals.deviceSecret = readSecret(event, 'device');
+	locals.device = await pairedDevice(event);
 	return resolve(event);
 }
 
@@ -76,6 +73,7 @@ async function rememberStaff(event: RequestEvent): Promise<void> {
 	if (secret === null) return;
 	const login = await readLogin(event.locals.db, secret, event.locals.now);
 	event.locals.staff = login?.staff ?? null;
+	event.locals.loginEnded = login === null;
 	if (!login) dropCookie(event, 'login');
 	else if (login.renewed) setCookie(event, 'login', secret);
 }

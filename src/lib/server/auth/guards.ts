@@ -29,7 +29,7 @@ export function requireRep(event: RequestEvent, agencyId?: string): Rep {
 export function requireStaff(event: RequestEvent): SignedIn {
 	if (event.locals.staff) return event.locals.staff;
 	if (!wantsPage(event)) error(401, 'Sign in');
-	redirect(303, `/sign-in?next=${encodeURIComponent(pageOf(event))}`);
+	redirect(303, `/sign-in?next=${encodeURIComponent(pageOf(event))}${event.locals.loginEnded ? '&again' : ''}`);
 }
 
 /** @throws a redirect to /kiosk, which says what to do, when this browser is no paired kiosk (any more). */

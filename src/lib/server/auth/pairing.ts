@@ -1,6 +1,7 @@
 import type { RequestEvent } from '@sveltejs/kit';
-import type { DeviceKind, Pairing } from '../../domain/device.ts';
+import type { DeviceKind, PairedDevice, Pairing } from '../../domain/device.ts';
 import { readToken } from '../../domain/reference.ts';
+import { asPaired, findDevice } from '../db/devices.ts';
 import { findPairing } from '../operations/device/find-pairing.ts';
 import { askPairing } from '../operations/device/ask-pairing.ts';
 import { dropCookie, readCookie, setCookie } from './cookies.ts';
@@ -12,36 +13,55 @@ import { limit } from './throttle.ts';
  */
 export async function pairingFor(event: RequestEvent, kind: DeviceKind): Promise<Pairing> {
 	const { db, now, clientKey } = event.locals;
-	const known = await findPairing(db, { kind, secret: event.locals.deviceSecret }, now());
+	const known = await findPairing(db, { kind, secret: readSecret(event, kind) }, now());
 	if (known) return known;
 	const allowed = await limit(db, [['pairing-from', clientKey]], now());
 	if (!allowed.ok) return { state: 'refused' };
-	const secret = freshDeviceSecret(event);
+	const secret = db.codes.token();
+	holdPairing(event, kind, secret);
 	const asked = await askPairing(db, { kind, secret }, now());
 	return asked.ok ? { state: 'asking', code: asked.code, until: asked.until } : { state: 'refused' };
 }
 
-/** What this browser holds of its own; made and kept when it holds nothing yet. */
-export function deviceSecretOf(event: RequestEvent): string {
-	return event.locals.deviceSecret ?? freshDeviceSecret(event);
+/** The paired kiosk or board this request comes from, if it is for one of their pages. */
+export async function pairedDevice(event: RequestEvent): Promise<PairedDevice | null> {
+	const { db } = event.locals;
+	const kind = kindOf(event.url.pathname);
+	const secret = kind === null ? null : readSecret(event, kind);
+	return secret === null ? null : asPaired(await findDevice(db.read, db.codes.lookup('device', secret)));
 }
 
-/** A new secret: the browser is a stranger again, and may ask anew. */
-export function freshDeviceSecret(event: RequestEvent, secret = event.locals.db.codes.token()): string {
-	setCookie(event, 'device', secret);
-	event.locals.deviceSecret = secret;
+/** Makes this browser the holder of a pairing. */
+export function holdPairing(event: RequestEvent, kind: DeviceKind, secret: string): void {
+	setCookie(event, kind, secret);
 	event.locals.device = null;
-	return secret;
 }
 
 /** For a revoked device that shall be paired again: it shows a new code at the next load. */
-export function forgetPairing(event: RequestEvent): void {
-	dropCookie(event, 'device');
-	event.locals.deviceSecret = null;
+export function forgetPairing(event: RequestEvent, kind: DeviceKind): void {
+	dropCookie(event, kind);
 	event.locals.device = null;
 }
 
-export function readDeviceSecret(event: RequestEvent): string | null {
-	const held = readCookie(event, 'device');
+/** What this browser holds of its own, for its bookings and a day card; made and kept when it holds nothing yet. */
+export function deviceSecretOf(event: RequestEvent): string {
+	const { locals } = event;
+	if (locals.deviceSecret !== null) return locals.deviceSecret;
+	const secret = locals.db.codes.token();
+	setCookie(event, 'device', secret);
+	locals.deviceSecret = secret;
+	return secret;
+}
+
+/** What this browser holds under one of these names, if it can be one of our secrets. */
+export function readSecret(event: RequestEvent, name: DeviceKind | 'device'): string | null {
+	const held = readCookie(event, name);
 	return held === null ? null : readToken(held);
+}
+
+/** Whose page a path is: the kiosk's, the board's (their streams too), or nobody's. */
+function kindOf(path: string): DeviceKind | null {
+	const [first, second] = path.split('/').filter((part) => part !== '');
+	const name = first === 'live' ? second : first;
+	return name === 'kiosk' || name === 'board' ? name : null;
 }

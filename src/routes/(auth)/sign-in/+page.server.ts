@@ -11,7 +11,7 @@ import type { Actions, PageServerLoad } from './$types';
 export const load: PageServerLoad = ({ locals, url }) => {
 	const next = url.searchParams.get('next');
 	if (locals.staff) redirect(303, safeNext(next, homeOf(locals.staff)));
-	return { again: next !== null, out: url.searchParams.has('out') };
+	return { again: url.searchParams.has('again'), out: url.searchParams.has('out') };
 };
 
 export const actions: Actions = {

@@ -1,7 +1,7 @@
 import { fail, redirect } from '@sveltejs/kit';
 import { readToken } from '#lib/domain/reference.ts';
 import { refusalError } from '#lib/i18n/refusal.ts';
-import { freshDeviceSecret } from '#lib/server/auth/pairing.ts';
+import { holdPairing } from '#lib/server/auth/pairing.ts';
 import { limit } from '#lib/server/auth/throttle.ts';
 import { pairedByLink } from '#lib/server/operations/device/paired-by-link.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
@@ -29,6 +29,6 @@ async function pair(event: RequestEvent | Parameters<PageServerLoad>[0]) {
 	const token = readToken(event.params.token) ?? '';
 	const secret = db.codes.token();
 	const result = await pairedByLink(db, { token, secret, reusable: demo }, now());
-	if (result.ok) freshDeviceSecret(event, secret);
+	if (result.ok) holdPairing(event, result.kind, secret);
 	return result;
 }
