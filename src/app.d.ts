@@ -21,7 +21,7 @@ declare global {
 			loginEnded: boolean;
 			/** The paired kiosk or board this browser is. */
 			device: PairedDevice | null;
-			/** 130 bits that only this browser holds: what a device is paired by and a day card bound to. */
+			/** 130 bits that only this browser holds: whose bookings these are, and what a day card is bound to. */
 			deviceSecret: string | null;
 		}
 

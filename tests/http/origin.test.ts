@@ -64,7 +64,7 @@ describe('behind a proxy', () => {
 			const address = behind.listening;
 			const answer = await ask(`${address}/card/X`, { form: {}, headers: { ...throughCaddy, origin: 'https://hub.example' } });
 			expect(answer.status).toBe(400);
-			expect(answer.headers['set-cookie']).toMatch(/^__Host-one-roof-device=[A-Z2-7]{26};.*HttpOnly; Secure; SameSite=Lax/);
+			expect(answer.headers['set-cookie']).toMatch(/^__Host-one-roof-(?:kiosk|board|device)=[A-Z2-7]{26};.*HttpOnly; Secure; SameSite=Lax/);
 			expect(answer.headers['strict-transport-security']).toBeDefined();
 			const plain = await ask(`${address}/sign-out`, { method: 'POST', headers: { ...throughCaddy, origin: 'http://127.0.0.1:3000' } });
 			expect(plain.status).toBe(403);

@@ -38,7 +38,7 @@ it('stops at once on SIGTERM although a stream is open', async () => {
 	const asked = await askPairing(db, { kind: 'board', secret }, at(0));
 	if (!asked.ok) throw new Error(asked.refusal.reason);
 	await approvePairing(db, { code: asked.code, name: 'Wall', dropInId }, coordinator, at(0));
-	const request = get(`${server.url}/live/board`, { headers: { cookie: `one-roof-device=${secret}`, accept: 'text/event-stream' } });
+	const request = get(`${server.url}/live/board`, { headers: { cookie: `one-roof-board=${secret}`, accept: 'text/event-stream' } });
 	const [stream] = await once(request, 'response');
 	expect(stream.headers['content-type']).toBe('text/event-stream');
 	stream.resume();
