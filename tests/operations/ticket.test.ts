@@ -6,7 +6,6 @@ import { deleteNow } from '#lib/server/operations/booking/delete-now.ts';
 import { callNext } from '#lib/server/operations/desk/call-next.ts';
 import { openDesk } from '#lib/server/operations/desk/open-desk.ts';
 import { finish, start } from '#lib/server/operations/desk/serve.ts';
-import { claim } from '#lib/server/operations/ticket/claim.ts';
 import { ticketView } from '#lib/server/operations/ticket/view.ts';
 import { checkIn } from '#lib/server/operations/visit/check-in.ts';
 import { walkIn } from '#lib/server/operations/visit/walk-in.ts';
@@ -73,31 +72,6 @@ onBothEngines('a ticket', (open) => {
 		expect(await ticketView(db, token, at(181))).toMatchObject({ state: 'past' });
 		await cancel(db, { token, word: null }, phone(), at(-60));
 		expect(await ticketView(db, token, at(-60))).toMatchObject({ state: 'cancelled' });
-	});
-
-	it('can be followed from the kiosk’s code by one phone, and by no other', async () => {
-		const db = await open();
-		const hall = await makeHall(db);
-		const code = db.codes.token();
-		await walkIn(
-			db,
-			{
-				...arrival(at(1)),
-				claim: code,
-				dropInId: hall.dropInId,
-				topicIds: [],
-				party: nobodyInParticular,
-				priorityAsked: false
-			},
-			hall.kiosk,
-			at(1)
-		);
-		expect(await ticketView(db, code, at(2))).toEqual({ state: 'claim' });
-		const results = await Promise.all([claim(db, code, at(2)), claim(db, code, at(2))]);
-		const own = results.find((result) => result.ok);
-		expect(results.filter((result) => result.ok)).toHaveLength(1);
-		expect(await ticketView(db, own?.ok ? own.token : '', at(3))).toMatchObject({ state: 'here' });
-		expect(await ticketView(db, code, at(3))).toEqual({ state: 'ended' });
 	});
 
 	async function booked() {

@@ -29,6 +29,7 @@ export const refusalReasons = [
 	// booking
 	'draft_gone',
 	'topics_missing',
+	'topics_or_unsure',
 	'topic_unknown',
 	'window_missing',
 	'window_full',

@@ -8,7 +8,10 @@ import { deviceSecretOf } from './pairing.ts';
 export function residentOf(event: RequestEvent): Resident {
 	const { db, deviceSecret } = event.locals;
 	// A look-up of its own: nobody can tell from the database that a booking's phone is a paired tablet or a rep's.
-	return { kind: 'resident', deviceLookup: deviceSecret === null ? null : db.codes.lookup('device', `booking ${deviceSecret}`) };
+	return {
+		kind: 'resident',
+		deviceLookup: deviceSecret === null ? null : db.codes.lookup('device', `booking ${deviceSecret}`)
+	};
 }
 
 /** The same, and from now on this browser is known again: it may cancel what it books. */
