@@ -58,7 +58,7 @@ it('a browser is not believed about a proxy that nobody set up', async () => {
 describe('behind a proxy', () => {
 	const throughCaddy = { host: '127.0.0.1:3000', 'x-forwarded-proto': 'https', 'x-forwarded-host': 'hub.example', 'x-forwarded-for': '203.0.113.7' };
 
-	it.each([{ TRUST_PROXY: '1' }, { ORIGIN: 'https://hub.example' }])('set up with %o, HTTPS works with locked cookies', async (env) => {
+	it.each<Record<string, string>>([{ TRUST_PROXY: '1' }, { ORIGIN: 'https://hub.example' }])('set up with %o, HTTPS works with locked cookies', async (env) => {
 		const behind = await startServer(env);
 		try {
 			const address = behind.listening;

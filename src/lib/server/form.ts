@@ -5,7 +5,7 @@ export function textIn(form: FormData, name: string): string {
 	return all.length === 1 && typeof only === 'string' ? only : '';
 }
 
-/** The choices ticked under one name, each once; files are none. */
-export function choicesIn(form: FormData, name: string): string[] {
+/** The boxes ticked under one name, each once; files are none. */
+export function ticksIn(form: FormData, name: string): string[] {
 	return [...new Set(form.getAll(name).filter((value) => typeof value === 'string'))];
 }
