@@ -10,7 +10,12 @@ export const load: PageServerLoad = async ({ locals: { db, locale, now } }) => {
 			audience,
 			startsAt,
 			endsAt,
-			state: state === 'cancelled' ? ('cancelled' as const) : startsAt <= now() && state === 'open' ? ('now' as const) : ('later' as const),
+			state:
+				state === 'cancelled'
+					? ('cancelled' as const)
+					: startsAt <= now() && state === 'open'
+						? ('now' as const)
+						: ('later' as const),
 			hub: { name: hub.name, street: hub.street, town: hub.town, postcode: hub.postcode, zone: hub.zone }
 		}))
 	};

@@ -17,7 +17,13 @@ export const actions: Actions = {
 		const back = safeNext(textIn(form, 'back'), '/');
 		if (!isLanguageCode(code)) return fail(400, { back });
 		// The name is paraglide's own. It says a language and nothing else, and no script reads it here.
-		event.cookies.set(cookieName, code, { path: '/', maxAge: cookieMaxAge, sameSite: 'lax', httpOnly: false, secure: event.url.protocol === 'https:' });
+		event.cookies.set(cookieName, code, {
+			path: '/',
+			maxAge: cookieMaxAge,
+			sameSite: 'lax',
+			httpOnly: false,
+			secure: event.url.protocol === 'https:'
+		});
 		redirect(303, back);
 	}
 };

@@ -15,8 +15,20 @@ export const load: PageServerLoad = async (event) => {
 	]);
 	return {
 		dropIn: { slug, title, audience, elsewhere, startsAt, endsAt, deleteOn, headStart, priorityRate, calls: MAX_CALLS },
-		hub: { name: hub.name, street: hub.street, town: hub.town, postcode: hub.postcode, zone: hub.zone, access: hub.access },
-		state: dropIn.state === 'cancelled' ? ('cancelled' as const) : isBookable(dropIn, now()) ? ('bookable' as const) : over(dropIn, now()),
+		hub: {
+			name: hub.name,
+			street: hub.street,
+			town: hub.town,
+			postcode: hub.postcode,
+			zone: hub.zone,
+			access: hub.access
+		},
+		state:
+			dropIn.state === 'cancelled'
+				? ('cancelled' as const)
+				: isBookable(dropIn, now())
+					? ('bookable' as const)
+					: over(dropIn, now()),
 		topics: topics.map(({ id, label, meet, startsAt: from, endsAt: until }) => ({
 			id,
 			label,

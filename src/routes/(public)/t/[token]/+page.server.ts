@@ -7,5 +7,11 @@ export const load: PageServerLoad = async (event) => {
 	const { token, view, code } = await ticketFor(event);
 	// The kiosk's QR is for one phone; what makes it this one's has a page of its own.
 	if (view.state === 'claim') redirect(303, `/c/${token}`);
-	return { token, view, code, qr: view.state === 'booked' ? drawQr(token) : null, deleted: event.url.searchParams.has('deleted') };
+	return {
+		token,
+		view,
+		code,
+		qr: view.state === 'booked' ? drawQr(token) : null,
+		deleted: event.url.searchParams.has('deleted')
+	};
 };

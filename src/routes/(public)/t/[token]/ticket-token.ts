@@ -16,6 +16,9 @@ export async function ticketFor(event: TicketEvent) {
 	const { db, now } = event.locals;
 	const token = tokenIn(event);
 	const view = await ticketView(db, token, now());
-	const own = view.state === 'ended' ? { own: false, code: null } : await ownTicket(db, token, heldDraft(event), residentOf(event), now());
+	const own =
+		view.state === 'ended'
+			? { own: false, code: null }
+			: await ownTicket(db, token, heldDraft(event), residentOf(event), now());
 	return { token, view, ...own };
 }

@@ -18,7 +18,9 @@ export interface InProgress {
 }
 
 /** The drop-in, and the booking in progress this browser holds for it. One already booked leads to its ticket: Back after submit, too. */
-export async function maybeInProgress(event: BookEvent): Promise<{ dropIn: DropIn; secret: string | null; answers: Answers | null }> {
+export async function maybeInProgress(
+	event: BookEvent
+): Promise<{ dropIn: DropIn; secret: string | null; answers: Answers | null }> {
 	const { db, now } = event.locals;
 	const dropIn = await publicDropIn(event);
 	const secret = heldDraft(event);
@@ -46,7 +48,12 @@ export async function goOn(
 	step: BookingStep,
 	change: (before: Answers) => Parameters<typeof withAnswer>[2]
 ): Promise<never> {
-	const saved = await saveAnswers(event.locals.db, secret, (before) => withAnswer(before, step, change(before)), event.locals.now());
+	const saved = await saveAnswers(
+		event.locals.db,
+		secret,
+		(before) => withAnswer(before, step, change(before)),
+		event.locals.now()
+	);
 	redirect(303, stepHref(dropIn.slug, saved.ok ? nextStep(saved.answers) : 'gone'));
 }
 

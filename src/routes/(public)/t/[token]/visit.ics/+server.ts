@@ -20,6 +20,9 @@ export const GET: RequestHandler = async (event) => {
 		location: [name, street, town, postcode].join(', ')
 	};
 	return new Response(calendarOf([appointment], zone), {
-		headers: { 'content-type': 'text/calendar; charset=utf-8', 'content-disposition': 'attachment; filename="appointment.ics"' }
+		headers: {
+			'content-type': 'text/calendar; charset=utf-8',
+			'content-disposition': 'attachment; filename="appointment.ics"'
+		}
 	});
 };

@@ -18,7 +18,9 @@ export const load: PageServerLoad = async (event) => {
 		...frame(dropIn, answers, 'check'),
 		hub: { name: hub.name, street: hub.street, postcode: hub.postcode, zone: hub.zone },
 		window: window ? { startsAt: window.startsAt, endsAt: window.endsAt } : null,
-		topics: topics.filter(({ id }) => answers.topicIds.includes(id)).map(({ id, label, meet }) => ({ id, label, meet })),
+		topics: topics
+			.filter(({ id }) => answers.topicIds.includes(id))
+			.map(({ id, label, meet }) => ({ id, label, meet })),
 		party: answers.party,
 		contact: answers.contact,
 		changing: answers.replaces !== null,

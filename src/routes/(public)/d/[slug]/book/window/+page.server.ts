@@ -34,14 +34,24 @@ export const actions: Actions = {
 		const { windows } = await windowsFor(event, booking);
 		const window = windows.find(({ windowId }) => windowId === wanted);
 		if (!window) return fail(400, { error: refusalError(refuse('window_missing', { field: 'window' }).refusal) });
-		if (!window.available) return fail(400, { error: refusalError(refuse('window_full', { field: 'window' }).refusal) });
+		if (!window.available)
+			return fail(400, { error: refusalError(refuse('window_full', { field: 'window' }).refusal) });
 		return goOn(event, booking, 'window', () => ({ windowId: wanted }));
 	}
 };
 
 /** The windows, each with a place at every chosen agency or not; never how many (UX8). */
 async function windowsFor({ locals: { db, locale, now } }: RequestEvent, { dropIn, answers }: InProgress) {
-	const [places, topics] = await Promise.all([placesOf(db.read, dropIn.id), offeredTopics(db.read, dropIn.id, locale, now())]);
+	const [places, topics] = await Promise.all([
+		placesOf(db.read, dropIn.id),
+		offeredTopics(db.read, dropIn.id, locale, now())
+	]);
 	const chosen = topics.filter(({ id }) => answers.topicIds.includes(id));
-	return { windows: windowChoices(places, chosen.map(({ attendanceId }) => attendanceId), now()) };
+	return {
+		windows: windowChoices(
+			places,
+			chosen.map(({ attendanceId }) => attendanceId),
+			now()
+		)
+	};
 }
