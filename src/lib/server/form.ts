@@ -6,6 +6,6 @@ export function textIn(form: FormData, name: string): string {
 }
 
 /** The boxes ticked under one name, each once; files are none. */
-export function ticksIn(form: FormData, name: string): string[] {
+export function choicesIn(form: FormData, name: string): string[] {
 	return [...new Set(form.getAll(name).filter((value) => typeof value === 'string'))];
 }
