@@ -1,0 +1,53 @@
+import { redirect } from '@sveltejs/kit';
+import { claimAddress, drawQr } from '#lib/kiosk/qr.ts';
+import { requireWelcomer } from '#lib/server/auth/guards.ts';
+import { isClaimLive, ticketAtDoor } from '#lib/server/operations/door/person.ts';
+import { reprintTicket } from '#lib/server/operations/visit/replace-ticket.ts';
+import { setPriority } from '#lib/server/operations/visit/set-priority.ts';
+import { atTheDoor, ticketIn, ticketPage } from '../../at-the-door.ts';
+import { isSaid, samePage } from '../../said.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+export const load: PageServerLoad = async (event) => {
+	const actor = requireWelcomer(event);
+	const dropIn = await atTheDoor(event);
+	const { visitId, claim } = ticketIn(event, dropIn, actor);
+	const { db, now } = event.locals;
+	const ticket = await ticketAtDoor(db, dropIn.id, visitId);
+	if (!ticket) redirect(303, '/welcome?ended');
+	const isScannable = claim !== null && ticket.state === 'here' && (await isClaimLive(db, claim));
+	const said = event.url.searchParams.get('said') ?? '';
+	return {
+		ticket,
+		handle: event.params.handle,
+		now: now(),
+		qr: isScannable ? drawQr(claimAddress(event.url.origin, claim)) : null,
+		said: isSaid(said) ? said : null
+	};
+};
+
+export const actions: Actions = {
+	sooner: async (event) => {
+		const actor = requireWelcomer(event);
+		const dropIn = await atTheDoor(event);
+		const { visitId } = ticketIn(event, dropIn, actor);
+		const result = await setPriority(event.locals.db, { dropInId: dropIn.id, visitId, sooner: true }, actor, event.locals.now());
+		redirect(303, samePage(event, result.ok ? 'sooner' : null));
+	},
+	wait: async (event) => {
+		const actor = requireWelcomer(event);
+		const dropIn = await atTheDoor(event);
+		const { visitId } = ticketIn(event, dropIn, actor);
+		const result = await setPriority(event.locals.db, { dropInId: dropIn.id, visitId, sooner: false }, actor, event.locals.now());
+		redirect(303, samePage(event, result.ok ? 'as_others' : null));
+	},
+	print: async (event) => {
+		const actor = requireWelcomer(event);
+		const dropIn = await atTheDoor(event);
+		const { visitId } = ticketIn(event, dropIn, actor);
+		const { db, now } = event.locals;
+		const claim = db.codes.token();
+		const result = await reprintTicket(db, { dropInId: dropIn.id, visitId, claim }, actor, now());
+		redirect(303, result.ok ? `${ticketPage(event, dropIn, actor, visitId, claim)}?said=print` : samePage(event, null));
+	}
+};
