@@ -38,7 +38,8 @@ async function withHeaders({ event, resolve }: Arrival): Promise<Response> {
 }
 
 async function fromOurPages({ event, resolve }: Arrival): Promise<Response> {
-	if (!provesOrigin(event.request, event.url)) return new Response('This request came from another site.', { status: 403 });
+	if (!provesOrigin(event.request, event.url))
+		return new Response('This request came from another site.', { status: 403 });
 	refuseBodiesThatAreNoForm(event.request);
 	return resolve(event);
 }

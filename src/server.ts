@@ -32,7 +32,11 @@ export async function start(): Promise<void> {
 /** @throws StartError when the environment or the folder does not allow it. */
 async function serve(config: Config): Promise<{ url: string; port: number; stop: () => Promise<void> }> {
 	// The adapter reads these once, when it is loaded; `asTold` sees to it that the headers say the truth.
-	Object.assign(process.env, { PROTOCOL_HEADER: 'x-forwarded-proto', HOST_HEADER: 'x-forwarded-host', ADDRESS_HEADER: 'x-forwarded-for' });
+	Object.assign(process.env, {
+		PROTOCOL_HEADER: 'x-forwarded-proto',
+		HOST_HEADER: 'x-forwarded-host',
+		ADDRESS_HEADER: 'x-forwarded-for'
+	});
 	const { handler } = (await import(new URL('../build/handler.js', import.meta.url).href)) as { handler: Handler };
 	const server = createServer((request, response) => {
 		for (const [name, value] of Object.entries(securityHeaders)) response.setHeader(name, value);
@@ -95,5 +99,7 @@ async function stop(server: Server): Promise<void> {
 async function printFirstLink(url: string): Promise<void> {
 	const token = await running()?.firstCoordinator();
 	if (!token) return;
-	console.log(`Nobody can sign in yet. Open this once, within a day, to make the first coordinator:\n  ${url}/welcome-in/${token}`);
+	console.log(
+		`Nobody can sign in yet. Open this once, within a day, to make the first coordinator:\n  ${url}/welcome-in/${token}`
+	);
 }

@@ -18,7 +18,11 @@ it('every answer says how it may be used: pages, files, endpoints and errors', a
 		const missing = await ask(`${server.url}/no-such-page`);
 		expect([page.status, file.status, endpoint.status, missing.status]).toEqual([200, 200, 200, 404]);
 		for (const { headers } of [page, file, endpoint, missing]) {
-			expect(headers).toMatchObject({ 'x-content-type-options': 'nosniff', 'x-frame-options': 'DENY', 'referrer-policy': 'same-origin' });
+			expect(headers).toMatchObject({
+				'x-content-type-options': 'nosniff',
+				'x-frame-options': 'DENY',
+				'referrer-policy': 'same-origin'
+			});
 			expect(headers['content-security-policy']).toContain("frame-ancestors 'none'");
 		}
 		for (const { headers } of [page, endpoint, missing]) expect(headers['cache-control']).toBe('no-store');
@@ -38,7 +42,9 @@ it('stops at once on SIGTERM although a stream is open', async () => {
 	const asked = await askPairing(db, { kind: 'board', secret }, at(0));
 	if (!asked.ok) throw new Error(asked.refusal.reason);
 	await approvePairing(db, { code: asked.code, name: 'Wall', dropInId }, coordinator, at(0));
-	const request = get(`${server.url}/live/board`, { headers: { cookie: `one-roof-board=${secret}`, accept: 'text/event-stream' } });
+	const request = get(`${server.url}/live/board`, {
+		headers: { cookie: `one-roof-board=${secret}`, accept: 'text/event-stream' }
+	});
 	const [stream] = await once(request, 'response');
 	expect(stream.headers['content-type']).toBe('text/event-stream');
 	stream.resume();

@@ -20,7 +20,9 @@ describe('the first start', () => {
 			expect(refused.body).not.toContain('too short"');
 			const made = await ask(link, { form: { ...typed, password: PASSWORD } });
 			expect(made).toMatchObject({ status: 303, headers: { location: '/admin' } });
-			expect(made.headers['set-cookie']).toMatch(/^one-roof-login=[a-z0-9]{40}; Max-Age=43200; Path=\/; HttpOnly; SameSite=Lax$/);
+			expect(made.headers['set-cookie']).toMatch(
+				/^one-roof-login=[a-z0-9]{40}; Max-Age=43200; Path=\/; HttpOnly; SameSite=Lax$/
+			);
 			expect((await ask(link)).body).toContain('This link has ended');
 			expect((await ask(link, { form: { ...typed, password: PASSWORD } })).status).toBe(400);
 		} finally {
@@ -41,9 +43,16 @@ describe('signing in', () => {
 	const right = { email: 'ada@example.org', password: PASSWORD };
 
 	it('leads on to where one was going, and never to another site', async () => {
-		const to = async (next: string) => (await ask(`${server.url}/sign-in?next=${encodeURIComponent(next)}`, { form: right })).headers.location;
+		const to = async (next: string) =>
+			(await ask(`${server.url}/sign-in?next=${encodeURIComponent(next)}`, { form: right })).headers.location;
 		expect(await to('/welcome?reference=1')).toBe('/welcome?reference=1');
-		for (const hostile of ['https://elsewhere.example', '//elsewhere.example', '/\\elsewhere.example', 'javascript:alert(1)', '/\t/elsewhere.example'])
+		for (const hostile of [
+			'https://elsewhere.example',
+			'//elsewhere.example',
+			'/\\elsewhere.example',
+			'javascript:alert(1)',
+			'/\t/elsewhere.example'
+		])
 			expect(await to(hostile), hostile).toBe('/welcome');
 	});
 
@@ -68,7 +77,9 @@ describe('signing in', () => {
 	it('answers 400 to a body that is no form and 413 to one that is too large', async () => {
 		const headers = { origin: server.url, 'content-type': 'multipart/form-data; boundary=x' };
 		expect((await ask(`${server.url}/sign-in`, { method: 'POST', headers, body: 'no form at all' })).status).toBe(400);
-		const large = await ask(`${server.url}/sign-in`, { form: { email: 'a'.repeat(600_000) } }).catch(() => ({ status: 413 }));
+		const large = await ask(`${server.url}/sign-in`, { form: { email: 'a'.repeat(600_000) } }).catch(() => ({
+			status: 413
+		}));
 		expect(large.status).toBe(413);
 	});
 

@@ -32,7 +32,13 @@ onBothEngines('signing in', (open) => {
 		const result = await signIn(db, { ...attempt, email: ' Ada@Example.ORG ' }, clock);
 		if (!result.ok) throw new Error(result.refusal.reason);
 		const login = await readLogin(db, result.secret, clock);
-		expect(login?.staff).toEqual({ staffId, name: 'Ada Cole', email: 'ada@example.org', roles: [coordinatorRole], dayCardId: null });
+		expect(login?.staff).toEqual({
+			staffId,
+			name: 'Ada Cole',
+			email: 'ada@example.org',
+			roles: [coordinatorRole],
+			dayCardId: null
+		});
 	});
 
 	it('says the same to a wrong password, an unknown address, somebody invited and somebody who left', async () => {
@@ -42,9 +48,18 @@ onBothEngines('signing in', (open) => {
 		await invite(db, { name: 'Bo', email: 'bo@example.org', roles: [welcomerRole] }, actor, NOON);
 		const gone = await makeStaff(db, { email: 'cy@example.org' }, NOON);
 		await leave(db, { staffId: gone }, actor, NOON);
-		const tries = [{ password: 'not her password' }, { email: 'nobody@example.org' }, { email: 'bo@example.org' }, { email: 'cy@example.org' }, { email: 'a\u0000b', password: '' }];
+		const tries = [
+			{ password: 'not her password' },
+			{ email: 'nobody@example.org' },
+			{ email: 'bo@example.org' },
+			{ email: 'cy@example.org' },
+			{ email: 'a\u0000b', password: '' }
+		];
 		for (const wrong of tries) {
-			expect(await signIn(db, { ...attempt, ...wrong }, clock)).toEqual({ ok: false, refusal: { reason: 'sign_in_failed' } });
+			expect(await signIn(db, { ...attempt, ...wrong }, clock)).toEqual({
+				ok: false,
+				refusal: { reason: 'sign_in_failed' }
+			});
 		}
 	});
 
@@ -67,7 +82,9 @@ onBothEngines('signing in', (open) => {
 		const db = await open();
 		const { clock, pass } = movable();
 		await makeStaff(db, {}, NOON);
-		const wrong = await Promise.all(Array.from({ length: 14 }, () => signIn(db, { ...attempt, password: 'guess after guess' }, clock)));
+		const wrong = await Promise.all(
+			Array.from({ length: 14 }, () => signIn(db, { ...attempt, password: 'guess after guess' }, clock))
+		);
 		expect(wrong.map((result) => !result.ok && result.refusal.reason).toSorted()).toEqual([
 			...Array(10).fill('sign_in_failed'),
 			...Array(4).fill('too_many_tries')
@@ -112,7 +129,11 @@ onBothEngines('a login', (open) => {
 		const { clock } = movable();
 		const ada = await makeStaff(db, {}, NOON);
 		const bo = await makeStaff(db, { email: 'bo@example.org', roles: [welcomerRole] }, NOON);
-		const [first, second, third] = [await startLogin(db, { staffId: ada }, clock), await startLogin(db, { staffId: ada }, clock), await startLogin(db, { staffId: bo }, clock)];
+		const [first, second, third] = [
+			await startLogin(db, { staffId: ada }, clock),
+			await startLogin(db, { staffId: ada }, clock),
+			await startLogin(db, { staffId: bo }, clock)
+		];
 		await endLoginBy(db, first, clock);
 		expect(await readLogin(db, first, clock)).toBeNull();
 		expect(await readLogin(db, second, clock)).not.toBeNull();
@@ -120,7 +141,11 @@ onBothEngines('a login', (open) => {
 		expect(await readLogin(db, third, clock)).toBeNull();
 		const again = await inviteAgain(db, { staffId: ada }, coordinator(ada), NOON);
 		if (!again.ok) throw new Error(again.refusal.reason);
-		await accept(db, { token: again.token, name: 'Ada Cole', email: 'ada@example.org', password: 'a quite different password' }, clock);
+		await accept(
+			db,
+			{ token: again.token, name: 'Ada Cole', email: 'ada@example.org', password: 'a quite different password' },
+			clock
+		);
 		expect(await readLogin(db, second, clock)).toBeNull();
 		expect(await signIn(db, attempt, clock)).toMatchObject({ ok: false });
 	});
@@ -136,7 +161,9 @@ onBothEngines('a login', (open) => {
 	it('cannot be taken from the last coordinator by leaving', async () => {
 		const db = await open();
 		const staffId = await makeStaff(db, {}, NOON);
-		expect(await leave(db, { staffId }, coordinator(staffId), NOON)).toMatchObject({ refusal: { reason: 'last_coordinator' } });
+		expect(await leave(db, { staffId }, coordinator(staffId), NOON)).toMatchObject({
+			refusal: { reason: 'last_coordinator' }
+		});
 	});
 });
 
@@ -146,8 +173,12 @@ onBothEngines('an invitation', (open) => {
 		const early = await linkOf(db);
 		const late = await linkOf(db);
 		const chosen = { name: 'Ada', email: 'ada@example.org', passwordHash: 'x' };
-		expect(await acceptInvitation(db, { ...chosen, token: early }, NOON)).toMatchObject({ refusal: { reason: 'invitation_ended' } });
-		const results = await Promise.all([1, 2].map((n) => acceptInvitation(db, { ...chosen, email: `a${n}@example.org`, token: late }, NOON)));
+		expect(await acceptInvitation(db, { ...chosen, token: early }, NOON)).toMatchObject({
+			refusal: { reason: 'invitation_ended' }
+		});
+		const results = await Promise.all(
+			[1, 2].map((n) => acceptInvitation(db, { ...chosen, email: `a${n}@example.org`, token: late }, NOON))
+		);
 		expect(results.filter((result) => result.ok)).toHaveLength(1);
 		expect(await inviteFirstCoordinator(db, NOON)).toBeNull();
 	});
@@ -162,9 +193,13 @@ onBothEngines('an invitation', (open) => {
 		pass(7 * 24 * 60 + 1);
 		expect(await accept(db, chosen, clock)).toMatchObject({ refusal: { reason: 'invitation_ended' } });
 		pass(-60);
-		expect(await accept(db, { ...chosen, password: 'short' }, clock)).toMatchObject({ refusal: { reason: 'password_short' } });
+		expect(await accept(db, { ...chosen, password: 'short' }, clock)).toMatchObject({
+			refusal: { reason: 'password_short' }
+		});
 		expect(await accept(db, chosen, clock)).toMatchObject({ ok: true, staffId: invited.staffId });
-		expect(await signIn(db, { ...attempt, email: chosen.email, password: chosen.password }, clock)).toMatchObject({ ok: true });
+		expect(await signIn(db, { ...attempt, email: chosen.email, password: chosen.password }, clock)).toMatchObject({
+			ok: true
+		});
 	});
 
 	it('is refused for an address somebody has already', async () => {

@@ -18,7 +18,9 @@ onBothEngines('a day card', (open) => {
 		const view = await lookAtCard(db, token, secret);
 		const [card] = await dayCardsOf(db.read, hall.dropInId);
 		expect(view).toEqual({ state: 'claimed', letters: card && checkLetters(card) });
-		expect(await approve(db, { dayCardId, dropInId: hall.dropInId }, hall.coordinator, at(2))).toMatchObject({ ok: true });
+		expect(await approve(db, { dayCardId, dropInId: hall.dropInId }, hall.coordinator, at(2))).toMatchObject({
+			ok: true
+		});
 		const taken = await takeUpCard(db, { token, secret }, () => at(3));
 		if (!taken.ok || taken.login === null) throw new Error('not signed in');
 		const login = await readLogin(db, taken.login, () => at(4));
@@ -50,9 +52,13 @@ onBothEngines('a day card', (open) => {
 		if (!taken.ok || taken.login === null) throw new Error('not signed in');
 		expect(await revoke(db, { dayCardId }, hall.coordinator, at(4))).toEqual({ ok: true });
 		expect(await readLogin(db, taken.login, () => at(4))).toBeNull();
-		expect(await takeUpCard(db, { token, secret }, () => at(5))).toMatchObject({ refusal: { reason: 'day_card_revoked' } });
+		expect(await takeUpCard(db, { token, secret }, () => at(5))).toMatchObject({
+			refusal: { reason: 'day_card_revoked' }
+		});
 		expect(await lookAtCard(db, token, secret)).toEqual({ state: 'revoked' });
-		expect(await revoke(db, { dayCardId }, hall.coordinator, at(6))).toMatchObject({ refusal: { reason: 'day_card_unknown' } });
+		expect(await revoke(db, { dayCardId }, hall.coordinator, at(6))).toMatchObject({
+			refusal: { reason: 'day_card_unknown' }
+		});
 	});
 
 	it('is approved only at its own drop-in, only once claimed, and only once', async () => {
@@ -78,7 +84,9 @@ onBothEngines('a day card', (open) => {
 	});
 });
 
-async function cardIn(db: Database): Promise<{ db: Database; hall: Hall; token: string; dayCardId: string; secret: string }> {
+async function cardIn(
+	db: Database
+): Promise<{ db: Database; hall: Hall; token: string; dayCardId: string; secret: string }> {
 	const hall = await makeHall(db);
 	const wanted = { dropInId: hall.dropInId, agencyId: hall.agencies.housing?.agencyId ?? '', label: 'Housing 2' };
 	const issued = await issue(db, wanted, hall.coordinator, at(0));

@@ -18,7 +18,11 @@ onBothEngines('a tablet', (open) => {
 		expect(await findPairing(db, { kind, secret }, at(0))).toBeNull();
 		const asked = await askPairing(db, { kind, secret }, at(0));
 		if (!asked.ok) throw new Error(asked.refusal.reason);
-		expect(await findPairing(db, { kind, secret }, at(5))).toEqual({ state: 'asking', code: asked.code, until: at(15) });
+		expect(await findPairing(db, { kind, secret }, at(5))).toEqual({
+			state: 'asking',
+			code: asked.code,
+			until: at(15)
+		});
 		const typed = ` ${asked.code.slice(0, 3).toLowerCase()}-${asked.code.slice(3)} `;
 		const approved = await approvePairing(db, { code: typed, name: 'Left of the door', dropInId }, coordinator, at(6));
 		if (!approved.ok) throw new Error(approved.refusal.reason);
@@ -28,7 +32,9 @@ onBothEngines('a tablet', (open) => {
 		expect(await revoke(db, { deviceId: device.id }, coordinator, at(101))).toEqual({ ok: true });
 		expect(await findPairing(db, { kind, secret }, at(101))).toEqual({ state: 'revoked' });
 		expect(asPaired(await findDevice(db.read, db.codes.lookup('device', secret)))).toBeNull();
-		expect(await revoke(db, { deviceId: device.id }, coordinator, at(102))).toMatchObject({ refusal: { reason: 'device_unknown' } });
+		expect(await revoke(db, { deviceId: device.id }, coordinator, at(102))).toMatchObject({
+			refusal: { reason: 'device_unknown' }
+		});
 	});
 
 	it('is not paired by a code that ran out, was used, is another one or is none', async () => {
@@ -36,7 +42,8 @@ onBothEngines('a tablet', (open) => {
 		const { dropInId, coordinator } = await makeHall(db);
 		const asked = await askPairing(db, { kind: 'board', secret: db.codes.token() }, at(0));
 		if (!asked.ok) throw new Error(asked.refusal.reason);
-		const approve = (code: string, minute: number) => approvePairing(db, { code, name: 'Wall', dropInId }, coordinator, at(minute));
+		const approve = (code: string, minute: number) =>
+			approvePairing(db, { code, name: 'Wall', dropInId }, coordinator, at(minute));
 		const no = { ok: false, refusal: { reason: 'pairing_code_unknown', field: 'code' } };
 		expect(await approve(asked.code, 15)).toEqual(no);
 		expect(await approve('000000', 1)).toEqual(no);
@@ -61,7 +68,9 @@ onBothEngines('a tablet', (open) => {
 		const link = await makeLink(db, { kind: 'board', dropInId, name: 'Wall', minutes: 60 }, coordinator.staffId, at(0));
 		if (!link.ok) throw new Error(link.refusal.reason);
 		const secrets = [db.codes.token(), db.codes.token()];
-		const opened = await Promise.all(secrets.map((secret) => pairedByLink(db, { token: link.token, secret, reusable: false }, at(1))));
+		const opened = await Promise.all(
+			secrets.map((secret) => pairedByLink(db, { token: link.token, secret, reusable: false }, at(1)))
+		);
 		expect(opened.filter((one) => one.ok)).toEqual([{ ok: true, kind: 'board' }]);
 		expect(opened.filter((one) => !one.ok)).toEqual([{ ok: false, refusal: { reason: 'link_ended' } }]);
 	});
@@ -72,8 +81,12 @@ onBothEngines('a tablet', (open) => {
 		const before = (await devicesOf(db.read, dropInId)).length;
 		const link = await makeLink(db, { kind: 'kiosk', dropInId, name: 'Demo', minutes: 60 }, null, at(0));
 		if (!link.ok) throw new Error(link.refusal.reason);
-		const again = (minute: number) => pairedByLink(db, { token: link.token, secret: db.codes.token(), reusable: true }, at(minute));
-		expect([await again(1), await again(2)]).toEqual([{ ok: true, kind: 'kiosk' }, { ok: true, kind: 'kiosk' }]);
+		const again = (minute: number) =>
+			pairedByLink(db, { token: link.token, secret: db.codes.token(), reusable: true }, at(minute));
+		expect([await again(1), await again(2)]).toEqual([
+			{ ok: true, kind: 'kiosk' },
+			{ ok: true, kind: 'kiosk' }
+		]);
 		expect(await again(61)).toMatchObject({ refusal: { reason: 'link_ended' } });
 		expect(await devicesOf(db.read, dropInId)).toHaveLength(before + 2);
 	});

@@ -35,7 +35,9 @@ async function holder(folder: string) {
 		console.log(globalThis.lock ? 'held' : 'refused');
 		setInterval(() => {}, 60_000);
 	`;
-	const child = spawn(process.execPath, ['--input-type=module', '-e', program], { stdio: ['ignore', 'pipe', 'inherit'] });
+	const child = spawn(process.execPath, ['--input-type=module', '-e', program], {
+		stdio: ['ignore', 'pipe', 'inherit']
+	});
 	const [chunk] = (await once(child.stdout, 'data')) as [Buffer];
 	return {
 		said: chunk.toString().trim(),

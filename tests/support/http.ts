@@ -18,7 +18,11 @@ export interface Answer {
 
 /** One plain HTTP request, redirects not followed: what a browser would send, or what nobody should. */
 export function ask(url: string, { method, headers = {}, body, form }: Asked = {}): Promise<Answer> {
-	const asForm = { 'content-type': 'application/x-www-form-urlencoded', origin: new URL(url).origin, accept: 'text/html' };
+	const asForm = {
+		'content-type': 'application/x-www-form-urlencoded',
+		origin: new URL(url).origin,
+		accept: 'text/html'
+	};
 	const sent = form ? encoded(form) : body;
 	const length = sent === undefined ? {} : { 'content-length': String(Buffer.byteLength(sent)) };
 	const all = { accept: 'text/html', ...(form ? asForm : {}), ...length, ...headers };
@@ -32,7 +36,9 @@ export function ask(url: string, { method, headers = {}, body, form }: Asked = {
 			incoming.once('end', () =>
 				resolve({
 					status: incoming.statusCode ?? 0,
-					headers: Object.fromEntries(Object.entries(incoming.headers).map(([name, value]) => [name, [value].flat().join('\n')])),
+					headers: Object.fromEntries(
+						Object.entries(incoming.headers).map(([name, value]) => [name, [value].flat().join('\n')])
+					),
 					cookies: (incoming.headers['set-cookie'] ?? []).map((cookie) => cookie.split(';')[0]).join('; '),
 					body: Buffer.concat(chunks).toString()
 				})
@@ -43,5 +49,7 @@ export function ask(url: string, { method, headers = {}, body, form }: Asked = {
 }
 
 function encoded(form: Record<string, string | string[]>): string {
-	return new URLSearchParams(Object.entries(form).flatMap(([name, value]) => [value].flat().map((one) => [name, one]))).toString();
+	return new URLSearchParams(
+		Object.entries(form).flatMap(([name, value]) => [value].flat().map((one) => [name, one]))
+	).toString();
 }

@@ -37,7 +37,12 @@ export async function startServer(env: Record<string, string> = {}): Promise<Tes
 	const dataDir = mkdtempSync(join(tmpdir(), 'one-roof-server-'));
 	const key = randomBytes(32);
 	const clockFile = join(dataDir, 'clock');
-	const own = { DATA_DIR: dataDir, ONE_ROOF_KEY: key.toString('base64'), ONE_ROOF_TEST: '1', ONE_ROOF_CLOCK_FILE: clockFile };
+	const own = {
+		DATA_DIR: dataDir,
+		ONE_ROOF_KEY: key.toString('base64'),
+		ONE_ROOF_TEST: '1',
+		ONE_ROOF_CLOCK_FILE: clockFile
+	};
 	const { child, printed } = spawnServer({ ...own, ...env });
 	const { url, listening } = await addressOf(child, printed);
 	let opened: Promise<Database> | undefined;
@@ -66,8 +71,11 @@ export async function startServer(env: Record<string, string> = {}): Promise<Tes
 
 /** Starts `node src/server.ts` with this environment added, and collects what it prints. */
 export function spawnServer(env: Record<string, string>): { child: ChildProcess; printed: () => string } {
-	if (!existsSync(join(root, 'build/handler.js'))) throw new Error('Run `npm run build` first: this test uses the built app');
-	const clean = Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(ORIGIN|DATABASE_URL|NODE_OPTIONS|VITEST.*)$/.test(name)));
+	if (!existsSync(join(root, 'build/handler.js')))
+		throw new Error('Run `npm run build` first: this test uses the built app');
+	const clean = Object.fromEntries(
+		Object.entries(process.env).filter(([name]) => !/^(ORIGIN|DATABASE_URL|NODE_OPTIONS|VITEST.*)$/.test(name))
+	);
 	const child = spawn(process.execPath, [join(root, 'src/server.ts')], {
 		cwd: root,
 		env: { ...clean, NODE_ENV: 'production', HOST: '127.0.0.1', PORT: '0', LOG_LEVEL: 'warn', ...env },

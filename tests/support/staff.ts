@@ -12,7 +12,11 @@ export const welcomerRole: StaffRole = { role: 'welcomer', agencyId: null, dropI
 /** A person who can sign in with {@link PASSWORD}. */
 export async function makeStaff(
 	db: Database,
-	{ email = 'ada@example.org', name = 'Ada Cole', roles = [coordinatorRole] }: { email?: string; name?: string; roles?: StaffRole[] },
+	{
+		email = 'ada@example.org',
+		name = 'Ada Cole',
+		roles = [coordinatorRole]
+	}: { email?: string; name?: string; roles?: StaffRole[] },
 	now: Instant
 ): Promise<string> {
 	const passwordHash = await hashPassword(PASSWORD);

@@ -33,5 +33,7 @@ function inWords(values: Record<string, string | number>): Record<string, string
 function format(date: string, shape: Intl.DateTimeFormatOptions): string {
 	const code: string = getLocale();
 	const locale: LanguageCode = isLanguageCode(code) ? code : 'en';
-	return new Intl.DateTimeFormat(languageOf(locale).tag, { timeZone: 'UTC', ...shape }).format(new Date(`${date}T12:00:00Z`));
+	return new Intl.DateTimeFormat(languageOf(locale).tag, { timeZone: 'UTC', ...shape }).format(
+		new Date(`${date}T12:00:00Z`)
+	);
 }

@@ -38,7 +38,10 @@ async function open(): Promise<App> {
 	const lock = config.databaseUrl ? null : lockOrRefuse(config.dataDir);
 	const place = config.databaseUrl ? { url: config.databaseUrl } : { file: join(config.dataDir, 'one-roof.db') };
 	const codes = codesFrom(keyFor(config));
-	const db = await openDatabase(place, { codes, onError: (error) => log.error(describe(error), 'database connection lost') });
+	const db = await openDatabase(place, {
+		codes,
+		onError: (error) => log.error(describe(error), 'database connection lost')
+	});
 	const stopHousekeeping = startHousekeeping(db, now);
 	setRunning({
 		firstCoordinator: () => inviteFirstCoordinator(db, now()),

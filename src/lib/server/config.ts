@@ -24,7 +24,13 @@ export interface Config {
 
 const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 
-const on = v.optional(v.pipe(v.picklist(['0', '1', 'true', 'false'], 'must be 1 or 0'), v.transform((said) => said === '1' || said === 'true')), '0');
+const on = v.optional(
+	v.pipe(
+		v.picklist(['0', '1', 'true', 'false'], 'must be 1 or 0'),
+		v.transform((said) => said === '1' || said === 'true')
+	),
+	'0'
+);
 
 const environment = v.object({
 	DATA_DIR: v.optional(v.string(), './data'),
@@ -82,5 +88,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
 
 function isOrigin(text: string): boolean {
 	const url = URL.canParse(text) ? new URL(text) : null;
-	return url !== null && /^https?:$/.test(url.protocol) && url.pathname === '/' && !url.search && !url.hash && !url.username;
+	return (
+		url !== null && /^https?:$/.test(url.protocol) && url.pathname === '/' && !url.search && !url.hash && !url.username
+	);
 }

@@ -14,7 +14,8 @@ const DAY = 24 * 60;
 
 /** Forgets what is no longer of use to anybody, now and every hour. Gives the function that stops it. */
 export function startHousekeeping(db: Database, now: Clock): () => void {
-	const sweep = () => void forgetOld(db, now).catch((error: unknown) => log.error(describe(error), 'housekeeping failed'));
+	const sweep = () =>
+		void forgetOld(db, now).catch((error: unknown) => log.error(describe(error), 'housekeeping failed'));
 	sweep();
 	const timer = setInterval(sweep, EVERY);
 	timer.unref();

@@ -18,7 +18,11 @@ export function describe(error: unknown): { kind: string; code?: string; words: 
 		kind: error.name,
 		...(typeof code === 'string' ? { code } : {}),
 		words: withoutQuotes(error.message),
-		frames: (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line)).slice(0, 12).map((line) => line.trim())
+		frames: (error.stack ?? '')
+			.split('\n')
+			.filter((line) => /^\s+at /.test(line))
+			.slice(0, 12)
+			.map((line) => line.trim())
 	};
 }
 

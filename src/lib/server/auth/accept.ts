@@ -14,7 +14,11 @@ interface Chosen {
 }
 
 /** Takes an invitation up: checks and hashes the password, then makes the account and its first login. */
-export async function accept(db: Database, chosen: Chosen, now: Clock): Promise<Result<{ secret: string; staffId: string }>> {
+export async function accept(
+	db: Database,
+	chosen: Chosen,
+	now: Clock
+): Promise<Result<{ secret: string; staffId: string }>> {
 	const fit = checkPassword(chosen.password, chosen);
 	if (!fit.ok) return fit;
 	const passwordHash = await hashPassword(chosen.password);

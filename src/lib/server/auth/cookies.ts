@@ -7,7 +7,14 @@ import { LOGIN_SECONDS } from './logins.ts';
  * which ends with the browser.
  */
 const LONG = 400 * 24 * 60 * 60;
-const seconds = { login: LOGIN_SECONDS, kiosk: LONG, board: LONG, device: LONG, known: 180 * 24 * 60 * 60, draft: undefined };
+const seconds = {
+	login: LOGIN_SECONDS,
+	kiosk: LONG,
+	board: LONG,
+	device: LONG,
+	known: 180 * 24 * 60 * 60,
+	draft: undefined
+};
 
 export type CookieName = keyof typeof seconds;
 

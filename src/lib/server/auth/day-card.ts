@@ -7,7 +7,8 @@ import { checkLetters, holderOf } from '../operations/day-card/held-by.ts';
 import { startLogin } from './logins.ts';
 
 /** How a card stands for the browser that looks at it. `letters` go with the coordinator's list. */
-export type CardView = { state: 'unknown' | 'revoked' | 'taken' | 'issued' } | { state: 'claimed' | 'approved'; letters: string };
+export type CardView =
+	{ state: 'unknown' | 'revoked' | 'taken' | 'issued' } | { state: 'claimed' | 'approved'; letters: string };
 
 /** Looks without touching: link previews and curious eyes must not claim a card. */
 export async function lookAtCard(db: Database, token: string, secret: string | null): Promise<CardView> {

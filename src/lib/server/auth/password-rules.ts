@@ -21,7 +21,10 @@ function isCommon(password: string, own: string[]): boolean {
 }
 
 function bare(text: string): string {
-	return text.normalize('NFKC').toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
+	return text
+		.normalize('NFKC')
+		.toLowerCase()
+		.replace(/[^\p{L}\p{N}]/gu, '');
 }
 
 /** `abcabcabcabc`, `summersummer`. */

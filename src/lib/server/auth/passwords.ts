@@ -38,7 +38,12 @@ function decoy(): Promise<string> {
 	return decoyMade;
 }
 
-function tagOf(password: string, nonce: Buffer, { memory, passes, parallelism }: Cost, tagLength: number): Promise<Buffer> {
+function tagOf(
+	password: string,
+	nonce: Buffer,
+	{ memory, passes, parallelism }: Cost,
+	tagLength: number
+): Promise<Buffer> {
 	// Two keyboards may write the same letter in two ways.
 	const message = password.normalize('NFKC');
 	return argon2('argon2id', { message, nonce, memory, passes, parallelism, tagLength });

@@ -27,7 +27,14 @@ export async function signIn(
 	const account = tidyEmail(email);
 	const here = known !== null && known === knownBy(db, account);
 	const bucket = here ? 'account-here' : 'account';
-	const counted = await limit(db, [[bucket, account], ['sign-in-from', clientKey]], now());
+	const counted = await limit(
+		db,
+		[
+			[bucket, account],
+			['sign-in-from', clientKey]
+		],
+		now()
+	);
 	if (!counted.ok) return counted;
 	const found = await findPassword(db.read, account);
 	if (!(await verifyPassword(found?.hash ?? null, password)) || !found) return refuse('sign_in_failed');

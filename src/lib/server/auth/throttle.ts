@@ -22,7 +22,11 @@ const buckets = {
 export type Limited = keyof typeof buckets;
 
 /** Counts one try against each bucket, all or none; refused as soon as one is full. */
-export async function limit(db: Database, tries: readonly (readonly [Limited, string])[], now: Instant): Promise<Result> {
+export async function limit(
+	db: Database,
+	tries: readonly (readonly [Limited, string])[],
+	now: Instant
+): Promise<Result> {
 	return change(db, async (trx) => {
 		for (const [kind, about] of tries) {
 			if (!(await tryOnce(trx, keyOf(db, kind, about), buckets[kind], now))) return refuse('too_many_tries');

@@ -8,7 +8,11 @@ import { safeNext } from './guards.ts';
  * Gives the browser its login and sends it on: to where it was going, or to where this person's work is.
  * @throws the redirect.
  */
-export async function welcome(event: RequestEvent, login: { secret: string; staffId: string }, next: string | null): Promise<never> {
+export async function welcome(
+	event: RequestEvent,
+	login: { secret: string; staffId: string },
+	next: string | null
+): Promise<never> {
 	setCookie(event, 'login', login.secret);
 	const roles = await rolesOf(event.locals.db.read, login.staffId);
 	redirect(303, safeNext(next, homeOf({ roles })));

@@ -17,13 +17,22 @@ export interface DayCard {
 }
 
 export async function findDayCard(reader: Reader, tokenLookup: string): Promise<DayCard | null> {
-	const row = await reader.selectFrom('day_card').selectAll().where('token_lookup', '=', tokenLookup).executeTakeFirst();
+	const row = await reader
+		.selectFrom('day_card')
+		.selectAll()
+		.where('token_lookup', '=', tokenLookup)
+		.executeTakeFirst();
 	return row ? toDayCard(row) : null;
 }
 
 /** All day cards of a drop-in, newest first. */
 export async function dayCardsOf(reader: Reader, dropInId: string): Promise<DayCard[]> {
-	const rows = await reader.selectFrom('day_card').selectAll().where('drop_in_id', '=', dropInId).orderBy('id', 'desc').execute();
+	const rows = await reader
+		.selectFrom('day_card')
+		.selectAll()
+		.where('drop_in_id', '=', dropInId)
+		.orderBy('id', 'desc')
+		.execute();
 	return rows.map(toDayCard);
 }
 

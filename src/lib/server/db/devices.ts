@@ -11,10 +11,16 @@ export interface Device {
 	state: 'asking' | 'paired' | 'revoked';
 	askedUntil: Instant | null;
 	approvedAt: Instant | null;
+	/** When it was last heard of, to the minute. */
+	seenAt: Instant | null;
 }
 
 export async function findDevice(reader: Reader, secretLookup: string): Promise<Device | null> {
-	const row = await reader.selectFrom('device').selectAll().where('secret_lookup', '=', secretLookup).executeTakeFirst();
+	const row = await reader
+		.selectFrom('device')
+		.selectAll()
+		.where('secret_lookup', '=', secretLookup)
+		.executeTakeFirst();
 	return row ? toDevice(row) : null;
 }
 
@@ -54,7 +60,15 @@ export async function approveAsking(
 ): Promise<Device | null> {
 	const row = await trx
 		.updateTable('device')
-		.set({ state: 'paired', name, drop_in_id: dropInId, code_lookup: null, asked_until: null, approved_by: approvedBy, approved_at: now })
+		.set({
+			state: 'paired',
+			name,
+			drop_in_id: dropInId,
+			code_lookup: null,
+			asked_until: null,
+			approved_by: approvedBy,
+			approved_at: now
+		})
 		.where('code_lookup', '=', codeLookup)
 		.where('state', '=', 'asking')
 		.where('asked_until', '>', now)
@@ -100,6 +114,11 @@ export async function revokeDevice(trx: Trx, deviceId: string, now: Instant): Pr
 	return row !== undefined;
 }
 
+/** Writes down that a device was heard of. */
+export async function markSeen(trx: Trx, deviceId: string, now: Instant): Promise<void> {
+	await trx.updateTable('device').set({ seen_at: now }).where('id', '=', deviceId).execute();
+}
+
 /** What a coordinator called a device; empty when there is none. */
 export async function nameOfDevice(reader: Reader, deviceId: string): Promise<string> {
 	const row = await reader.selectFrom('device').select('name').where('id', '=', deviceId).executeTakeFirst();
@@ -118,12 +137,18 @@ function toDevice(row: DeviceRow): Device {
 		name: row.name,
 		state: row.state,
 		askedUntil: row.asked_until,
-		approvedAt: row.approved_at
+		approvedAt: row.approved_at,
+		seenAt: row.seen_at
 	};
 }
 
 /** Whether a tablet or screen is paired still. */
 export async function deviceIsPaired(reader: Reader, deviceId: string): Promise<boolean> {
-	const row = await reader.selectFrom('device').select('id').where('id', '=', deviceId).where('state', '=', 'paired').executeTakeFirst();
+	const row = await reader
+		.selectFrom('device')
+		.select('id')
+		.where('id', '=', deviceId)
+		.where('state', '=', 'paired')
+		.executeTakeFirst();
 	return row !== undefined;
 }

@@ -34,12 +34,23 @@ export async function addInvitation(
 	await (staffId === null ? theirs.where('staff_id', 'is', null) : theirs.where('staff_id', '=', staffId)).execute();
 	await trx
 		.insertInto('invitation')
-		.values({ id: newId(), created_at: now, token_lookup: lookup, staff_id: staffId, expires_at: expiresAt, used_at: null })
+		.values({
+			id: newId(),
+			created_at: now,
+			token_lookup: lookup,
+			staff_id: staffId,
+			expires_at: expiresAt,
+			used_at: null
+		})
 		.execute();
 }
 
 /** Uses an invitation up. Null when it is used, expired or unknown: of two who come at once, one gets it. */
-export async function useInvitation(trx: Trx, lookup: string, now: Instant): Promise<{ staffId: string | null } | null> {
+export async function useInvitation(
+	trx: Trx,
+	lookup: string,
+	now: Instant
+): Promise<{ staffId: string | null } | null> {
 	const row = await trx
 		.updateTable('invitation')
 		.set({ used_at: now })

@@ -17,7 +17,16 @@ export async function findLogin(reader: Reader, idHash: string): Promise<Login |
 		.selectFrom('login_session')
 		.innerJoin('staff', 'staff.id', 'login_session.staff_id')
 		.leftJoin('day_card', 'day_card.id', 'login_session.day_card_id')
-		.select(['id_hash', 'login_session.staff_id', 'expires_at', 'day_card_id', 'name', 'email', 'left_at', 'day_card.state as card'])
+		.select([
+			'id_hash',
+			'login_session.staff_id',
+			'expires_at',
+			'day_card_id',
+			'name',
+			'email',
+			'left_at',
+			'day_card.state as card'
+		])
 		.where('id_hash', '=', idHash)
 		.executeTakeFirst();
 	if (!row) return null;

@@ -15,7 +15,11 @@ export interface StaffMember {
 
 /** An email address as it is kept and compared. */
 export function tidyEmail(typed: string): string {
-	return typed.normalize('NFKC').replace(/[\p{Cc}\s]/gu, '').toLowerCase().slice(0, 254);
+	return typed
+		.normalize('NFKC')
+		.replace(/[\p{Cc}\s]/gu, '')
+		.toLowerCase()
+		.slice(0, 254);
 }
 
 /** What signing in needs to know. Only people who have not left and have a password. */
@@ -48,7 +52,13 @@ export async function findStaff(reader: Reader, staffId: string): Promise<StaffM
 
 /** Everybody with an account, in the order of their names; people of day cards are not among them. */
 export async function listStaff(reader: Reader): Promise<StaffMember[]> {
-	const rows = await reader.selectFrom('staff').select('id').where('email', 'is not', null).orderBy('name').orderBy('id').execute();
+	const rows = await reader
+		.selectFrom('staff')
+		.select('id')
+		.where('email', 'is not', null)
+		.orderBy('name')
+		.orderBy('id')
+		.execute();
 	const all: StaffMember[] = [];
 	for (const { id } of rows) {
 		const member = await findStaff(reader, id);

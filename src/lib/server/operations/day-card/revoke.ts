@@ -8,7 +8,12 @@ import { endLoginsOfDayCard } from '../../db/login-sessions.ts';
 import { markLeft } from '../../db/staff.ts';
 
 /** Ends a card and every login it opened: the next request of that device is refused. */
-export async function revoke(db: Database, { dayCardId }: { dayCardId: string }, actor: Coordinator, now: Instant): Promise<Result> {
+export async function revoke(
+	db: Database,
+	{ dayCardId }: { dayCardId: string },
+	actor: Coordinator,
+	now: Instant
+): Promise<Result> {
 	return change(db, async (trx) => {
 		const card = await endDayCard(trx, dayCardId, now);
 		if (!card) return refuse('day_card_unknown');

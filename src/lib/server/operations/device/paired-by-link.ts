@@ -14,7 +14,11 @@ interface Opened {
 }
 
 /** Pairs the browser that opened a link. */
-export async function pairedByLink(db: Database, { token, secret, reusable }: Opened, now: Instant): Promise<Result<{ kind: DeviceKind }>> {
+export async function pairedByLink(
+	db: Database,
+	{ token, secret, reusable }: Opened,
+	now: Instant
+): Promise<Result<{ kind: DeviceKind }>> {
 	const code = db.codes.lookup('pairing', token);
 	const held = db.codes.lookup('device', secret);
 	return change(db, async (trx) => {

@@ -8,5 +8,8 @@ import type { Instant } from '../../../domain/instant.ts';
  */
 export function pairingCode(secret: string, askedUntil: Instant): string {
 	const bytes = createHash('sha256').update(`pairing ${secret} ${askedUntil}`).digest();
-	return Array.from({ length: 6 }, (_, i) => REFERENCE_ALPHABET[bytes.readUInt32BE(i * 4) % REFERENCE_ALPHABET.length]).join('');
+	return Array.from(
+		{ length: 6 },
+		(_, i) => REFERENCE_ALPHABET[bytes.readUInt32BE(i * 4) % REFERENCE_ALPHABET.length]
+	).join('');
 }

@@ -15,7 +15,11 @@ interface Acceptance {
 }
 
 /** Uses an invitation: makes the first coordinator, or gives an invited person their password and ends their old logins. */
-export async function acceptInvitation(db: Database, input: Acceptance, now: Instant): Promise<Result<{ staffId: string }>> {
+export async function acceptInvitation(
+	db: Database,
+	input: Acceptance,
+	now: Instant
+): Promise<Result<{ staffId: string }>> {
 	const lookup = db.codes.lookup('invitation', input.token);
 	return change(db, async (trx) => {
 		const invitation = await useInvitation(trx, lookup, now);

@@ -12,7 +12,12 @@ interface NewRoles {
 }
 
 /** Replaces what somebody may do, from their next request on. Refuses none at all, and to leave nobody as coordinator. */
-export async function changeRoles(db: Database, { staffId, roles }: NewRoles, actor: Coordinator, now: Instant): Promise<Result> {
+export async function changeRoles(
+	db: Database,
+	{ staffId, roles }: NewRoles,
+	actor: Coordinator,
+	now: Instant
+): Promise<Result> {
 	if (roles.length === 0) return refuse('roles_missing', { field: 'roles' });
 	return change(db, async (trx) => {
 		const member = await findStaff(trx, staffId);

@@ -7,7 +7,12 @@ import { endLoginsOfStaff } from '../../db/login-sessions.ts';
 import { findStaff, hasCoordinator, markLeft } from '../../db/staff.ts';
 
 /** Ends somebody's access at once, everywhere. Refused for the last coordinator: nobody could let people in again. */
-export async function leave(db: Database, { staffId }: { staffId: string }, actor: Coordinator, now: Instant): Promise<Result> {
+export async function leave(
+	db: Database,
+	{ staffId }: { staffId: string },
+	actor: Coordinator,
+	now: Instant
+): Promise<Result> {
 	return change(db, async (trx) => {
 		await markLeft(trx, staffId, now);
 		if (!(await hasCoordinator(trx))) return refuse('last_coordinator');
