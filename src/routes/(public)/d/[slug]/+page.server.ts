@@ -29,8 +29,9 @@ export const load: PageServerLoad = async (event) => {
 				: isBookable(dropIn, now())
 					? ('bookable' as const)
 					: over(dropIn, now()),
-		topics: topics.map(({ id, label, meet, startsAt: from, endsAt: until }) => ({
+		topics: topics.map(({ id, label, meet, insteadOfId, startsAt: from, endsAt: until }) => ({
 			id,
+			instead: insteadOfId !== null,
 			label,
 			meet,
 			hours: from === startsAt && until === endsAt ? null : { from, until }

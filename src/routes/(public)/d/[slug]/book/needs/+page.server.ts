@@ -3,7 +3,7 @@ import { readNeeds } from '#lib/domain/answers.ts';
 import { spokenLanguages } from '#lib/domain/interpreting.ts';
 import { needKinds } from '#lib/domain/visit.ts';
 import { refusalError } from '#lib/i18n/refusal.ts';
-import { textIn, ticksIn } from '#lib/server/form.ts';
+import { textIn, choicesIn } from '#lib/server/form.ts';
 import { frame, goOn, inProgress } from '../in-progress.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -25,7 +25,7 @@ export const actions: Actions = {
 		const booking = await inProgress(event, 'needs');
 		const form = await event.request.formData();
 		const typed = {
-			needs: ticksIn(form, 'needs'),
+			needs: choicesIn(form, 'needs'),
 			other: textIn(form, 'other'),
 			interpreter: textIn(form, 'interpreter')
 		};

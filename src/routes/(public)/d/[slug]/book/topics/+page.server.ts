@@ -7,7 +7,7 @@ import { giveDraft } from '#lib/server/auth/resident.ts';
 import { limit } from '#lib/server/auth/throttle.ts';
 import { placesOf } from '#lib/server/db/places.ts';
 import { type OfferedTopic, offeredTopics } from '#lib/server/db/topics.ts';
-import { ticksIn } from '#lib/server/form.ts';
+import { choicesIn } from '#lib/server/form.ts';
 import { saveAnswers } from '#lib/server/operations/booking/save-answers.ts';
 import { startDraft } from '#lib/server/operations/booking/start-draft.ts';
 import { frame, maybeInProgress, mustBeBookable, stepHref } from '../in-progress.ts';
@@ -34,7 +34,7 @@ export const actions: Actions = {
 		const { db, locale, now } = event.locals;
 		const { dropIn, secret } = await maybeInProgress(event);
 		mustBeBookable(event, dropIn);
-		const ticked = ticksIn(await event.request.formData(), 'topics');
+		const ticked = choicesIn(await event.request.formData(), 'topics');
 		const chosen = chosenFrom(ticked, await offeredTopics(db.read, dropIn.id, locale, now()));
 		if (!chosen.ok) return fail(400, { error: refusalError(chosen.refusal), chosen: ticked });
 		if (chosen.topics.length === 0) redirect(303, stepHref(dropIn.slug, 'just-come'));
