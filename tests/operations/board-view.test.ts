@@ -41,7 +41,12 @@ onBothEngines('the board', (open) => {
 		const absent = await comes(db, hall, 'screen', at(2));
 		const seat = await desk(0, at(5));
 		await desk(1, at(5));
-		const started = await start(db, { ...seat, commandId: newId(), dropInId: hall.dropInId, seen: at(5) }, seat.rep, seconds(at(5), 20));
+		const started = await start(
+			db,
+			{ ...seat, commandId: newId(), dropInId: hall.dropInId, seen: at(5) },
+			seat.rep,
+			seconds(at(5), 20)
+		);
 		expect(started.ok).toBe(true);
 		const later = (await shown(db, hall, seconds(at(5), 21))).map(({ number }) => number);
 		expect(later).toEqual([absent]);
@@ -61,7 +66,12 @@ onBothEngines('the board', (open) => {
 	it('says when the doors open', async () => {
 		const db = await open();
 		const hall = await makeHall(db, { state: 'published' });
-		expect(await boardView(db, hall.dropInId, at(-10))).toEqual({ doors: 'before', opensAt: at(0), zone: 'Europe/London', calls: [] });
+		expect(await boardView(db, hall.dropInId, at(-10))).toEqual({
+			doors: 'before',
+			opensAt: at(0),
+			zone: 'Europe/London',
+			calls: []
+		});
 		expect(await boardView(db, newId(), at(0))).toBeNull();
 	});
 
@@ -74,7 +84,12 @@ onBothEngines('the board', (open) => {
 			if (!rep) throw new Error('no rep');
 			const opened = await openDesk(db, hall.dropInId, rep, at(0));
 			if (!opened.ok) throw new Error(opened.refusal.reason);
-			const called = await callNext(db, { commandId: newId(), dropInId: hall.dropInId, deskId: opened.deskId }, rep, now);
+			const called = await callNext(
+				db,
+				{ commandId: newId(), dropInId: hall.dropInId, deskId: opened.deskId },
+				rep,
+				now
+			);
 			if (!called.ok) throw new Error(called.refusal.reason);
 			return { deskId: opened.deskId, rep };
 		};
@@ -85,13 +100,26 @@ onBothEngines('the board', (open) => {
 type Seat = { deskId: string; rep: Parameters<typeof callAgain>[2] };
 
 async function again(db: Database, hall: Hall, { deskId, rep }: Seat, seen: Instant, now: Instant): Promise<void> {
-	expect(await callAgain(db, { commandId: newId(), dropInId: hall.dropInId, deskId, seen }, rep, now)).toMatchObject({ ok: true });
+	expect(await callAgain(db, { commandId: newId(), dropInId: hall.dropInId, deskId, seen }, rep, now)).toMatchObject({
+		ok: true
+	});
 }
 
-async function comes(db: Database, hall: Hall, howToCall: HowToCall, now: Instant, name: string | null = null): Promise<string> {
+async function comes(
+	db: Database,
+	hall: Hall,
+	howToCall: HowToCall,
+	now: Instant,
+	name: string | null = null
+): Promise<string> {
 	const party = { ...nobodyInParticular, howToCall, name };
 	const topicIds = [hall.agencies.police?.topicId ?? ''];
-	const answer = await walkIn(db, { ...arrival(now), dropInId: hall.dropInId, topicIds, party, priorityAsked: false }, hall.kiosk, now);
+	const answer = await walkIn(
+		db,
+		{ ...arrival(now), dropInId: hall.dropInId, topicIds, party, priorityAsked: false },
+		hall.kiosk,
+		now
+	);
 	if (!answer.ok) throw new Error(answer.refusal.reason);
 	return answer.number;
 }

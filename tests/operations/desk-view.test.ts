@@ -17,12 +17,26 @@ import { arrival, at, type Hall, makeHall, nobodyInParticular } from '../support
 onBothEngines('what a rep sees', (open) => {
 	it('is of the person called what helps at the table, and why they were next', async () => {
 		const { db, hall, desks } = await twoDesks();
-		const sam = { ...nobodyInParticular, name: 'Sam', size: 2, language: 'ar', needs: ['seat', 'interpreter'] as const, interpreter: 'ar' };
+		const sam = {
+			...nobodyInParticular,
+			name: 'Sam',
+			size: 2,
+			language: 'ar',
+			needs: ['seat', 'interpreter'] as const,
+			interpreter: 'ar'
+		};
 		await walksIn(db, hall, ['housing'], at(1), { ...sam, needs: [...sam.needs] });
 		await calls(db, hall, 'housing', desks.housing, at(15));
 		const view = await sees(db, hall, 'housing', desks.housing, at(16));
 		expect(view.person).toMatchObject({
-			party: { name: 'Sam', size: 2, language: 'ar', needs: ['seat', 'interpreter'], interpreter: 'ar', howToCall: 'screen' },
+			party: {
+				name: 'Sam',
+				size: 2,
+				language: 'ar',
+				needs: ['seat', 'interpreter'],
+				interpreter: 'ar',
+				howToCall: 'screen'
+			},
 			topics: ['About housing'],
 			waited: 14,
 			reason: { why: 'waited', since: at(1) },
@@ -59,7 +73,8 @@ onBothEngines('what a rep sees', (open) => {
 
 	it('has no number and no id of anybody who waits', async () => {
 		const { db, hall, desks } = await twoDesks();
-		for (const minute of [1, 2, 3]) await walksIn(db, hall, ['housing'], at(minute), { ...nobodyInParticular, name: 'Sam' });
+		for (const minute of [1, 2, 3])
+			await walksIn(db, hall, ['housing'], at(minute), { ...nobodyInParticular, name: 'Sam' });
 		const said = JSON.stringify(await sees(db, hall, 'housing', desks.housing, at(10)));
 		const numbers = await db.read.selectFrom('ticket').select('number').execute();
 		for (const { number } of numbers) expect(said).not.toContain(`"${number}"`);
@@ -90,20 +105,33 @@ onBothEngines('what a rep sees', (open) => {
 		await walksIn(db, hall, ['police', 'housing'], at(1));
 		const away = await walksIn(db, hall, ['housing'], at(2));
 		await change(db, async (trx) => {
-			await trx.updateTable('stop').set({ state: 'parked', parked_until: at(9) }).where('visit_id', '=', away).execute();
+			await trx
+				.updateTable('stop')
+				.set({ state: 'parked', parked_until: at(9) })
+				.where('visit_id', '=', away)
+				.execute();
 			return done();
 		});
 		await calls(db, hall, 'police', desks.police, at(4));
 		const view = await sees(db, hall, 'housing', desks.housing, at(5));
 		expect(view.coming).toEqual([{ why: 'not_ready' }, { why: 'not_ready' }]);
 		expect(view).toMatchObject({ waiting: 2, hindrance: 'nobody_ready' });
-		const call = callNext(db, { commandId: newId(), dropInId: hall.dropInId, deskId: desks.housing }, rep(hall, 'housing'), at(5));
+		const call = callNext(
+			db,
+			{ commandId: newId(), dropInId: hall.dropInId, deskId: desks.housing },
+			rep(hall, 'housing'),
+			at(5)
+		);
 		expect(await call).toMatchObject({ refusal: { reason: 'nobody_ready' } });
 	});
 
 	it('says beforehand why nobody can be called', async () => {
 		const { db, hall, desks } = await twoDesks();
-		expect(await sees(db, hall, 'housing', desks.housing, at(1))).toMatchObject({ waiting: 0, longestWait: null, hindrance: 'queue_empty' });
+		expect(await sees(db, hall, 'housing', desks.housing, at(1))).toMatchObject({
+			waiting: 0,
+			longestWait: null,
+			hindrance: 'queue_empty'
+		});
 		await walksIn(db, hall, ['housing'], at(1));
 		await change(db, async (trx) => {
 			await trx.updateTable('table').set({ out_of_use: 1 }).execute();
@@ -130,7 +158,10 @@ onBothEngines('what a rep sees', (open) => {
 		expect(await deskView(db, input, colleague, at(1))).toBeNull();
 		expect(await deskView(db, input, { ...rep(hall, 'housing'), dropInId: newId() }, at(1))).toBeNull();
 		await must(pauseDesk(db, { ...input, reason: 'Tea' }, rep(hall, 'housing'), at(2)));
-		expect(await deskView(db, input, rep(hall, 'housing'), at(3))).toMatchObject({ state: 'paused', pauseReason: 'Tea' });
+		expect(await deskView(db, input, rep(hall, 'housing'), at(3))).toMatchObject({
+			state: 'paused',
+			pauseReason: 'Tea'
+		});
 		await must(closeDesk(db, input, rep(hall, 'housing'), at(4)));
 		expect(await deskView(db, input, rep(hall, 'housing'), at(5))).toBeNull();
 	});
@@ -146,7 +177,9 @@ onBothEngines('what a rep sees', (open) => {
 	async function twoDesks() {
 		const db = await open();
 		const hall = await makeHall(db);
-		const [police, housing] = await Promise.all(['police', 'housing'].map((agency) => openDesk(db, hall.dropInId, rep(hall, agency), at(0))));
+		const [police, housing] = await Promise.all(
+			['police', 'housing'].map((agency) => openDesk(db, hall.dropInId, rep(hall, agency), at(0)))
+		);
 		if (!police?.ok || !housing?.ok) throw new Error('no desks');
 		return { db, hall, desks: { police: police.deskId, housing: housing.deskId } };
 	}
@@ -158,16 +191,29 @@ function rep(hall: Hall, agency: string) {
 	return found;
 }
 
-async function walksIn(db: Database, hall: Hall, agencies: string[], now: Instant, party: Party = nobodyInParticular, priority = false): Promise<string> {
+async function walksIn(
+	db: Database,
+	hall: Hall,
+	agencies: string[],
+	now: Instant,
+	party: Party = nobodyInParticular,
+	priority = false
+): Promise<string> {
 	const ids = arrival(now);
 	const topicIds = agencies.map((agency) => hall.agencies[agency]?.topicId ?? '');
-	await must(walkIn(db, { ...ids, dropInId: hall.dropInId, topicIds, party, priorityAsked: priority }, hall.welcomer, now));
+	await must(
+		walkIn(db, { ...ids, dropInId: hall.dropInId, topicIds, party, priorityAsked: priority }, hall.welcomer, now)
+	);
 	return ids.visitId;
 }
 
 async function booksWindow(db: Database, hall: Hall, visitId: string, index: number): Promise<void> {
 	await change(db, async (trx) => {
-		await trx.updateTable('stop').set({ window_id: hall.windows[index]?.id ?? null }).where('visit_id', '=', visitId).execute();
+		await trx
+			.updateTable('stop')
+			.set({ window_id: hall.windows[index]?.id ?? null })
+			.where('visit_id', '=', visitId)
+			.execute();
 		return done();
 	});
 }
@@ -176,9 +222,18 @@ async function calls(db: Database, hall: Hall, agency: string, deskId: string, n
 	await must(callNext(db, { commandId: newId(), dropInId: hall.dropInId, deskId }, rep(hall, agency), now));
 }
 
-async function finishes(db: Database, hall: Hall, agency: string, deskId: string, seen: Instant, now: Instant): Promise<void> {
+async function finishes(
+	db: Database,
+	hall: Hall,
+	agency: string,
+	deskId: string,
+	seen: Instant,
+	now: Instant
+): Promise<void> {
 	const person = { dropInId: hall.dropInId, deskId, seen };
-	await must(start(db, { ...person, commandId: newId() }, rep(hall, agency), new Date(Date.parse(seen) + 60_000).toISOString()));
+	await must(
+		start(db, { ...person, commandId: newId() }, rep(hall, agency), new Date(Date.parse(seen) + 60_000).toISOString())
+	);
 	await must(finish(db, { ...person, commandId: newId(), outcome: 'appointment' }, rep(hall, agency), now));
 }
 

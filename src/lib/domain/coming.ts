@@ -14,7 +14,12 @@ export function whoWait(line: readonly Place[]): Place[] {
 }
 
 /** The next in line, in their order. Whoever is not ready says so alike, whatever keeps them: at another table, or away a while. */
-export function comingUp(line: readonly Place[], busyVisits: ReadonlySet<string>, now: Instant, most: number): Coming[] {
+export function comingUp(
+	line: readonly Place[],
+	busyVisits: ReadonlySet<string>,
+	now: Instant,
+	most: number
+): Coming[] {
 	return inOrder(whoWait(line), now)
 		.slice(0, most)
 		.map((place) => (isEligible(place, busyVisits) ? comingAs(place, now) : { why: 'not_ready' }));
@@ -34,6 +39,7 @@ function comingAs(place: Place, now: Instant): Coming {
 	const reason = reasonFor(place, now);
 	const minutes = wholeMinutes(place.arrivedAt, now);
 	if (reason.why === 'booked' || reason.why === 'booked_late') return { why: reason.why, from: reason.from, minutes };
-	if (reason.why === 'waited' && place.window !== null && now < place.window.startsAt) return { why: 'early', from: place.window.startsAt };
+	if (reason.why === 'waited' && place.window !== null && now < place.window.startsAt)
+		return { why: 'early', from: place.window.startsAt };
 	return { why: reason.why, minutes };
 }

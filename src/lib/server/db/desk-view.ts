@@ -10,7 +10,14 @@ export async function personAt(db: Reader, deskId: string) {
 		.innerJoin('visit', 'visit.id', 'stop.visit_id')
 		.innerJoin('table', 'table.id', 'stop.table_id')
 		.selectAll('visit')
-		.select(['stop.id as stop_id', 'stop.calls', 'stop.first_called_at', 'stop.called_at', 'stop.started_at', 'table.number'])
+		.select([
+			'stop.id as stop_id',
+			'stop.calls',
+			'stop.first_called_at',
+			'stop.called_at',
+			'stop.started_at',
+			'table.number'
+		])
 		.where('stop.desk_id', '=', deskId)
 		.where('stop.state', 'in', ['called', 'serving'])
 		.executeTakeFirst();
@@ -32,7 +39,9 @@ export async function topicsOfStop(db: Reader, stopId: string, locale: string): 
 	const rows = await db
 		.selectFrom('stop_topic')
 		.innerJoin('topic', 'topic.id', 'stop_topic.topic_id')
-		.innerJoin('topic_text as english', (join) => join.onRef('english.topic_id', '=', 'topic.id').on('english.locale', '=', 'en'))
+		.innerJoin('topic_text as english', (join) =>
+			join.onRef('english.topic_id', '=', 'topic.id').on('english.locale', '=', 'en')
+		)
 		.leftJoin('topic_text as own', (join) => join.onRef('own.topic_id', '=', 'topic.id').on('own.locale', '=', locale))
 		.select(['english.label as english_label', 'own.label'])
 		.where('stop_topic.stop_id', '=', stopId)

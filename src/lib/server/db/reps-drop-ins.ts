@@ -27,7 +27,10 @@ export async function liveDeskOf(db: Reader, rep: OfRep): Promise<{ deskId: stri
 }
 
 /** The drop-ins a rep's agency comes to that are to come or on, the soonest first. */
-export async function dropInsOfRep(db: Reader, rep: OfRep): Promise<{ id: string; state: DropInState; date: string; zone: string }[]> {
+export async function dropInsOfRep(
+	db: Reader,
+	rep: OfRep
+): Promise<{ id: string; state: DropInState; date: string; zone: string }[]> {
 	return db
 		.selectFrom('drop_in')
 		.innerJoin('attendance', 'attendance.drop_in_id', 'drop_in.id')

@@ -22,14 +22,19 @@ export async function boardView(db: Database, dropInId: string, now: Instant): P
 	const dropIn = await dropInById(db.read, dropInId, 'en');
 	if (dropIn === null) return null;
 	const { state, startsAt: opensAt } = dropIn;
-	const doors = state === 'draft' || state === 'published' ? 'before' : state === 'open' || state === 'closing' ? 'open' : 'over';
+	const doors =
+		state === 'draft' || state === 'published' ? 'before' : state === 'open' || state === 'closing' ? 'open' : 'over';
 	return { doors, opensAt, zone: dropIn.hub.zone, calls: await callsOf(db, dropInId, now) };
 }
 
 async function callsOf(db: Database, dropInId: string, now: Instant): Promise<BoardCall[]> {
 	const open = await callsOnScreen(db.read, dropInId, addMinutes(now, -SHOWN_MINUTES));
 	const calls = await Promise.all(
-		open.map(async ({ visitId, table, calledAt }) => ({ number: await currentNumber(db.read, visitId), table, calledAt }))
+		open.map(async ({ visitId, table, calledAt }) => ({
+			number: await currentNumber(db.read, visitId),
+			table,
+			calledAt
+		}))
 	);
 	return calls.filter((call): call is BoardCall => call.number !== null);
 }

@@ -15,6 +15,8 @@ export async function dropInsToOpen(db: Reader, rep: Rep, locale: string, now: I
 
 /** The next drop-in of the agency on another day; null when none is planned. */
 export async function nextDropIn(db: Reader, rep: Rep, locale: string, now: Instant): Promise<DropIn | null> {
-	const later = (await dropInsOfRep(db, rep)).find(({ state, date, zone }) => state === 'published' && date > dayOf(now, zone));
+	const later = (await dropInsOfRep(db, rep)).find(
+		({ state, date, zone }) => state === 'published' && date > dayOf(now, zone)
+	);
 	return later ? dropInById(db, later.id, locale) : null;
 }

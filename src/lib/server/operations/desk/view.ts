@@ -45,8 +45,12 @@ export async function deskView(
 	rep: Rep,
 	now: Instant
 ): Promise<DeskView | null> {
-	const [desk, dropIn] = await Promise.all([deskRow(db.read, input.deskId), dropInById(db.read, input.dropInId, input.locale)]);
-	if (desk === null || dropIn === null || desk.state === 'closed' || !(await isOwn(db.read, desk, dropIn, rep))) return null;
+	const [desk, dropIn] = await Promise.all([
+		deskRow(db.read, input.deskId),
+		dropInById(db.read, input.dropInId, input.locale)
+	]);
+	if (desk === null || dropIn === null || desk.state === 'closed' || !(await isOwn(db.read, desk, dropIn, rep)))
+		return null;
 	const line = await lineOf(db.read, desk.attendance_id, dropIn);
 	const busy = await visitsAtTables(db.read, dropIn.id);
 	const own = desk.table_id === null ? null : await tableById(db.read, desk.table_id);

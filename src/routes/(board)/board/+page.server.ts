@@ -1,0 +1,28 @@
+import { redirect } from '@sveltejs/kit';
+import type { LanguageCode } from '#lib/i18n/languages.ts';
+import { requireBoard } from '#lib/server/auth/guards.ts';
+import { forgetPairing, pairingFor } from '#lib/server/auth/pairing.ts';
+import { boardView } from '#lib/server/operations/board/view.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+/** The hall's two languages (UX P3): the screen's own first. The same words for every call, so they tell of nobody. */
+const beside: Record<LanguageCode, LanguageCode> = { en: 'ar', ar: 'en' };
+
+export const load: PageServerLoad = async (event) => {
+	const pairing = await pairingFor(event, 'board');
+	if (pairing.state !== 'paired') return { pairing, view: null };
+	const { dropInId } = requireBoard(event);
+	const { db, locale } = event.locals;
+	const now = event.locals.now();
+	const view = await boardView(db, dropInId, now);
+	if (view === null) return { pairing: { state: 'revoked' as const }, view };
+	return { pairing: { state: 'paired' as const }, view, now, languages: [locale, beside[locale]] };
+};
+
+export const actions: Actions = {
+	// For whoever stands before a screen that was taken away: it forgets only itself.
+	askAgain: (event) => {
+		forgetPairing(event, 'board');
+		redirect(303, '/board');
+	}
+};

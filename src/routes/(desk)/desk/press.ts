@@ -1,0 +1,58 @@
+import { randomUUID } from 'node:crypto';
+import type { RequestEvent } from '@sveltejs/kit';
+import * as v from 'valibot';
+import type { DropInState } from '#lib/domain/drop-in.ts';
+import { type Outcome, outcomes } from '#lib/domain/stop.ts';
+import type { DropIn } from '#lib/server/db/drop-ins.ts';
+import { textIn } from '#lib/server/form.ts';
+
+/** What a button of the desk sends. What is missing or makes no sense becomes something that matches nothing. */
+export interface Press {
+	commandId: string;
+	deskId: string;
+	seen: string;
+	outcome: Outcome | null;
+	reason: string;
+	/** Slug of the drop-in to open a desk at. */
+	at: string;
+}
+
+const short = v.fallback(v.pipe(v.string(), v.maxLength(100)), '');
+
+const schema = v.object({
+	commandId: v.fallback(v.pipe(v.string(), v.uuid()), () => randomUUID()),
+	deskId: v.fallback(v.pipe(v.string(), v.uuid()), ''),
+	seen: v.fallback(v.pipe(v.string(), v.isoTimestamp()), ''),
+	outcome: v.fallback(v.nullable(v.picklist(outcomes)), null),
+	reason: v.pipe(
+		v.string(),
+		v.transform((typed) =>
+			typed
+				.replace(/[\p{Cc}\s]+/gu, ' ')
+				.trim()
+				.slice(0, 200)
+		)
+	),
+	at: short
+});
+
+export async function readPress({ request }: RequestEvent): Promise<Press> {
+	const form = await request.formData();
+	const names = Object.keys(schema.entries);
+	return v.parse(schema, Object.fromEntries(names.map((name) => [name, textIn(form, name)])));
+}
+
+/** A drop-in as the page offers it: no id. */
+export interface Announced {
+	slug: string;
+	title: string;
+	hub: string;
+	zone: string;
+	state: DropInState;
+	startsAt: string;
+	endsAt: string;
+}
+
+export function announced({ slug, title, hub, state, startsAt, endsAt }: DropIn): Announced {
+	return { slug, title, hub: hub.name, zone: hub.zone, state, startsAt, endsAt };
+}

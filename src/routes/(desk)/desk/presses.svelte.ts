@@ -1,0 +1,53 @@
+import { applyAction } from '$app/forms';
+import { invalidateAll } from '$app/navigation';
+import type { SubmitFunction } from '@sveltejs/kit';
+import { m } from '#lib/i18n/paraglide/messages.js';
+
+/** What came of the last press, beside the button it was meant for. */
+export interface Answer {
+	action: string;
+	refused: string;
+}
+
+/**
+ * Presses without loading the page anew: one at a time, what was typed stays, and a lost connection is said in words.
+ * Without script the same buttons are plain forms.
+ */
+export function presses(after: () => void) {
+	let answer = $state<Answer | null | undefined>();
+	let busy = $state(false);
+
+	const send: SubmitFunction = ({ action, cancel }) => {
+		if (busy) return cancel();
+		busy = true;
+		return async ({ result }) => {
+			const name = action.search.slice(2);
+			try {
+				if (result.type === 'redirect' && result.location !== '/desk') return await applyAction(result);
+				if (result.type === 'failure') answer = result.data as unknown as Answer;
+				else if (result.type === 'error') answer = { action: name, refused: faultText(result.error) };
+				else answer = null;
+				// After a refusal too: things have moved on meanwhile.
+				if (result.type !== 'error') await invalidateAll();
+			} finally {
+				busy = false;
+			}
+			after();
+		};
+	};
+
+	return {
+		send,
+		/** Undefined before the first press. */
+		get answer() {
+			return answer;
+		},
+		get busy() {
+			return busy;
+		}
+	};
+}
+
+function faultText(error: { id?: string } | undefined): string {
+	return error?.id ? m.desk_fault({ id: error.id }) : m.desk_not_sent();
+}
