@@ -1,6 +1,7 @@
 /**
  * The rows as they stand in the database: snake_case, UTC ISO text for instants, 0 or 1 for a yes or no.
  * Written by hand beside `migrations/`; `tests/db/schema.test.ts` holds the two against each other.
+ * Long because the rows of all tables are read beside each other.
  */
 import type { AgencyKind, Outcome, StopState } from '../../domain/stop.ts';
 import type { DropInState } from '../../domain/drop-in.ts';
