@@ -1,6 +1,7 @@
 import type { DeviceKind } from '../../../domain/device.ts';
 import { addMinutes, type Instant } from '../../../domain/instant.ts';
 import { done, type Result } from '../../../domain/refusal.ts';
+import { writeDown } from '../../db/audit.ts';
 import { changeDropIn, type Database } from '../../db/change.ts';
 import { addDevice } from '../../db/devices.ts';
 import { newId } from '../../ids.ts';
@@ -39,6 +40,7 @@ export async function makeLink(
 			revoked_at: null,
 			seen_at: null
 		});
+		if (approvedBy !== null) await writeDown(trx, { action: 'link_made', detail: name, dropInId }, { kind: 'coordinator', staffId: approvedBy }, now);
 		return done({ token, deviceId });
 	});
 }

@@ -1,0 +1,60 @@
+import { redirect } from '@sveltejs/kit';
+import { PAIRING_MINUTES } from '#lib/domain/device.ts';
+import { readLine } from '#lib/domain/words.ts';
+import { requireCoordinator } from '#lib/server/auth/guards.ts';
+import { devicesOf } from '#lib/server/db/devices.ts';
+import { pairingRequests } from '#lib/server/db/room.ts';
+import { textIn } from '#lib/server/form.ts';
+import { approvePairing } from '#lib/server/operations/device/approve-pairing.ts';
+import { makeLink } from '#lib/server/operations/device/make-link.ts';
+import { revoke } from '#lib/server/operations/device/revoke.ts';
+import { dropInOf } from '../../../drop-in.server.ts';
+import { refused } from '../../../forms.server.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+export const load: PageServerLoad = async (event) => {
+	requireCoordinator(event);
+	const { db, now } = event.locals;
+	const { id } = await dropInOf(event);
+	const devices = await devicesOf(db.read, id);
+	return {
+		devices: devices.map(({ id: deviceId, kind, name, state, approvedAt, seenAt }) => ({ id: deviceId, kind, name, state, approvedAt, seenAt })),
+		asking: await pairingRequests(db.read, now()),
+		origin: event.url.origin,
+		saved: event.url.searchParams.get('saved')
+	};
+};
+
+export const actions: Actions = {
+	pair: async (event) => {
+		const actor = requireCoordinator(event);
+		const { db, now } = event.locals;
+		const { id: dropInId, slug } = await dropInOf(event);
+		const form = await event.request.formData();
+		const name = textIn(form, 'name');
+		const result = await approvePairing(db, { code: textIn(form, 'code'), name, dropInId }, actor, now());
+		if (!result.ok) return refused(form, result.refusal, 'pair');
+		redirect(303, `/admin/drop-ins/${slug}/devices?saved=${encodeURIComponent(name.slice(0, 60))}`);
+	},
+	link: async (event) => {
+		const actor = requireCoordinator(event);
+		const { db, now } = event.locals;
+		const { id: dropInId } = await dropInOf(event);
+		const form = await event.request.formData();
+		const name = readLine(textIn(form, 'linkName'), { field: 'linkName', longest: 60 });
+		if (!name.ok) return refused(form, name.refusal, 'link');
+		const kind = textIn(form, 'kind') === 'board' ? 'board' : 'kiosk';
+		const result = await makeLink(db, { kind, dropInId, name: name.text, minutes: PAIRING_MINUTES }, actor.staffId, now());
+		if (!result.ok) return refused(form, result.refusal, 'link');
+		return { link: `${event.url.origin}/pair/${result.token}` };
+	},
+	revoke: async (event) => {
+		const actor = requireCoordinator(event);
+		const { db, now } = event.locals;
+		const { slug } = await dropInOf(event);
+		const form = await event.request.formData();
+		const result = await revoke(db, { deviceId: textIn(form, 'deviceId') }, actor, now());
+		if (!result.ok) return refused(form, result.refusal, 'revoke');
+		redirect(303, `/admin/drop-ins/${slug}/devices`);
+	}
+};
