@@ -137,13 +137,14 @@ const rules: Record<string, { judge: (tree: Tree) => string[]; planted: Record<s
 };
 
 describe.each(Object.entries(rules))('%s', (_, { judge, planted }) => {
+	const here = judge(tree);
+
 	it('here', () => {
-		expect(judge(tree)).toEqual([]);
+		expect(here).toEqual([]);
 	});
 
 	it.each(Object.entries(planted))('and would be missed: %s', (_, files) => {
-		const before = new Set(judge(tree));
-		const found = judge(plant(tree, files)).filter((one) => !before.has(one));
+		const found = judge(plant(tree, files)).filter((one) => !here.includes(one));
 		expect(found.length).toBeGreaterThan(0);
 		expect(found.every((one) => /plant|index\.ts/i.test(one))).toBe(true);
 	});
@@ -153,6 +154,11 @@ it('a guard behind a function of the same file counts', () => {
 	const file = 'src/routes/(desk)/desk/plant/+page.server.ts';
 	const text = `export const load = (event) => own(event); function own(event) { return requireRep(event); }`;
 	expect(unguarded(new Map([[file, text]]))).toEqual([]);
+});
+
+it('a long file that says why is let be', () => {
+	const text = '// Long because the whole form is on one page.\n' + 'export const one = 1;\n'.repeat(301);
+	expect(longFiles(new Map([['src/lib/domain/plant.ts', text]]))).toEqual([]);
 });
 
 it('files are short: half of them at most 60 lines', () => {
