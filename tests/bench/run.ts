@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { codesFrom } from '#lib/server/codes.ts';
@@ -9,6 +9,7 @@ import { startPostgres } from '../support/postgres-server.ts';
 import { commits } from './commits.ts';
 import { hallWork } from './hall-work.ts';
 import { measure, table } from './measure.ts';
+import { pages } from './pages.ts';
 
 // How fast the house works on this machine. Ratios within one run say something; the figures alone do not.
 const folder = mkdtempSync(join(tmpdir(), 'one-roof-bench-'));
@@ -28,6 +29,12 @@ try {
 	console.log(table('The same on PostgreSQL', await measure(hallWork(other), 3)));
 	await other.close();
 	await stop();
+
+	if (existsSync('build/handler.js')) {
+		const http = await pages();
+		console.log(table('Pages of the built app', await measure(http.contenders, 3)));
+		await http.close();
+	} else console.log('Pages: not measured, for there is no build (npm run build)');
 } finally {
 	rmSync(folder, { recursive: true, force: true });
 }

@@ -28,7 +28,7 @@ async function answer(asked: Asked): Promise<unknown> {
 		return null;
 	}
 	const { deed, input, at } = asked;
-	await new Promise((begin) => setTimeout(begin, at - Date.now()));
+	await new Promise((begin) => setTimeout(begin, Math.max(0, at - Date.now())));
 	return (deeds[deed] as (db: Database, input: unknown) => Promise<unknown>)(db, input);
 }
 
