@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -56,8 +56,8 @@ export async function startServer(env: Record<string, string> = {}): Promise<Tes
 		dataDir,
 		printed,
 		kill: async () => void (await ended(child, 'SIGKILL')),
-		setTime: (now) => writeFileSync(clockFile, now),
-		runFrom: (now) => writeFileSync(clockFile, String(Date.parse(now) - Date.now())),
+		setTime: (now) => say(clockFile, now),
+		runFrom: (now) => say(clockFile, String(Date.parse(now) - Date.now())),
 		database,
 		async stop(signal = 'SIGTERM') {
 			await (await opened)?.close();
@@ -67,6 +67,12 @@ export async function startServer(env: Record<string, string> = {}): Promise<Tes
 			return { code, took: performance.now() - began };
 		}
 	};
+}
+
+/** Written beside and moved there, so that the server never reads half of it. */
+function say(clockFile: string, text: string): void {
+	writeFileSync(`${clockFile}.new`, text);
+	renameSync(`${clockFile}.new`, clockFile);
 }
 
 /** Starts `node src/server.ts` with this environment added, and collects what it prints. */
