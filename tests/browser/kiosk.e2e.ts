@@ -276,7 +276,7 @@ test('after Done nothing of the person remains, and Back shows the start', async
 		0,
 		true
 	]);
-	expect((await page.context().cookies()).map(({ name }) => name)).toEqual(['one-roof-device']);
+	expect((await page.context().cookies()).map(({ name }) => name)).toEqual(['one-roof-kiosk']);
 	expect(new URL(page.url()).pathname).toBe('/kiosk');
 	expect((await page.request.get('/kiosk')).headers()['cache-control']).toContain('no-store');
 });
