@@ -156,8 +156,10 @@ async function device(browser: Browser, kind: 'kiosk' | 'board', viewport: { wid
 	const { cookies } = await paired(server, db, kind, hall.dropInId, at(0));
 	const page = await open(browser, { viewport });
 	await page.context().addCookies([...cookies].map(([name, value]) => ({ name, value, url: server.url })));
+	// A tablet is ready when it has its numbers, a board when it follows.
+	const ready = page.waitForRequest(kind === 'kiosk' ? '**/kiosk/lease' : '**/live/board');
 	await page.goto(`/${kind}`);
-	await page.waitForLoadState('load');
+	await ready;
 	return page;
 }
 
