@@ -15,7 +15,7 @@ export default defineConfig({
 		expect: { requireAssertions: true },
 		include: ['tests/**/*.test.ts'],
 		globalSetup: ['tests/support/postgres-server.ts'],
-		testTimeout: 60_000,
+		testTimeout: process.env.ONE_ROOF_LONG === '1' ? 900_000 : 60_000,
 		hookTimeout: 60_000
 	}
 });
