@@ -29,7 +29,7 @@ onBothEngines('the demonstration', (open) => {
 			expect(new Set(signIns.map(({ role }) => role))).toEqual(new Set(['coordinator', 'welcomer', 'rep']));
 
 			const room = await roomView(db, today.id, now);
-			expect(room).toMatchObject({ checkedIn: 12, booked: 2, agencies: { length: 7 } });
+			expect(room).toMatchObject({ checkedIn: 13, booked: 2, agencies: { length: 7 } });
 			expect(troubles(room, now)[0]).toMatchObject({ what: 'no_desk' });
 			const past = rows.find(({ state }) => state === 'closed')?.id ?? '';
 			expect(await roomView(db, past, now)).toMatchObject({ checkedIn: 0, people: 0, sharedTables: { all: 0 } });

@@ -9,14 +9,14 @@ import { book } from '../../lib/server/operations/booking/book.ts';
 import { saveAnswers } from '../../lib/server/operations/booking/save-answers.ts';
 import { startDraft } from '../../lib/server/operations/booking/start-draft.ts';
 import { callNext } from '../../lib/server/operations/desk/call-next.ts';
-import { openDesk, pauseDesk } from '../../lib/server/operations/desk/open-desk.ts';
+import { closeDesk, openDesk, pauseDesk } from '../../lib/server/operations/desk/open-desk.ts';
 import { finish, start } from '../../lib/server/operations/desk/serve.ts';
 import { openDropIn } from '../../lib/server/operations/drop-in/open.ts';
 import { checkIn } from '../../lib/server/operations/visit/check-in.ts';
 import { walkIn } from '../../lib/server/operations/visit/walk-in.ts';
 import { must } from './must.ts';
 import type { People } from './people.ts';
-import { COUNCIL, HEALTH, HOUSING } from './topics.ts';
+import { CATALYST, CHILDREN, COUNCIL, HEALTH, HOUSING, POLICE, YOUTH } from './topics.ts';
 
 interface Hall {
 	db: Database;
@@ -44,27 +44,37 @@ export async function playTheAfternoon(hall: Hall, now: Instant): Promise<{ refe
 	/** The moment a part of the time since opening had gone by. */
 	const at = (part: number) => addMinutes(startsAt, part * Math.max(0, minutesBetween(startsAt, now)));
 	await must(openDropIn(db, { dropInId }, people.coordinator, at(0)));
-	const council = await desk(hall, COUNCIL, at(0.02));
-	const housing = await desk(hall, HOUSING, at(0.02));
-	const health = await desk(hall, HEALTH, at(0.02));
+	const [police, council, housing, health] = [await desk(hall, POLICE, at(0)), await desk(hall, COUNCIL, at(0)), await desk(hall, HOUSING, at(0)), await desk(hall, HEALTH, at(0))];
 
 	await walksIn(hall, ['streets'], nobody, at(0.04));
 	await walksIn(hall, ['repairs', 'money'], { ...nobody, name: 'Magpie' }, at(0.06));
+	await housing.serve('advised', [0.07, 0.09, 0.2], at);
 	await comes(hall, early.token, at(0.1));
 	await council.serve('action', [0.1, 0.13, 0.28], at);
+	await police.serve('action', [0.12, 0.14, 0.3], at);
 	await walksIn(hall, ['health'], { ...nobody, name: 'Gran' }, at(0.2));
-	await housing.serve('advised', [0.3, 0.32, 0.5], at);
+	await council.serve('signposted', [0.3, 0.31, 0.42], at);
+	await housing.serve('appointment', [0.32, 0.34, 0.48], at);
 	await walksIn(hall, ['repairs'], { ...nobody, name: 'نور', language: 'ar', interpreter: 'ar', needs: ['interpreter'] }, at(0.4));
 	await health.serve('appointment', [0.42, 0.45, 0.6], at);
+	await housing.serve('advised', [0.5, 0.53, 0.64], at);
 	await walksIn(hall, ['nuisance', 'unsafe'], { ...nobody, size: 2, howToCall: 'fetch' }, at(0.5));
-	await council.serve('signposted', [0.52, 0.55, 0.66], at);
+	await police.serve('advised', [0.52, 0.55, 0.68], at);
+
+	const children = await desk(hall, CHILDREN, at(0.6));
+	const youth = await desk(hall, YOUTH, at(0.6));
+	await desk(hall, CATALYST, at(0.6));
 	await comes(hall, soon.token, at(0.62));
-	await walksIn(hall, ['theft'], { ...nobody, howToCall: 'fetch' }, at(0.66));
-	await walksIn(hall, ['young', 'join-in'], { ...nobody, name: 'Skater', howToCall: 'phone' }, at(0.72));
-	await walksIn(hall, ['health', 'repairs'], { ...nobody, name: 'Marigold', needs: ['quiet'] }, at(0.78));
-	await must(pauseDesk(db, { dropInId, deskId: health.deskId, reason: '' }, health.rep, at(0.8)));
+	await children.serve(null, [0.66, 0.68, 1], at);
+	await council.serve(null, [0.7, 0.72, 1], at);
+	await must(closeDesk(db, { dropInId, deskId: police.deskId }, police.rep, at(0.7)));
+	await walksIn(hall, ['young', 'join-in'], { ...nobody, name: 'Skater', howToCall: 'phone' }, at(0.71));
+	await walksIn(hall, ['theft'], { ...nobody, howToCall: 'fetch' }, at(0.74));
+	await youth.serve('signposted', [0.76, 0.78, 0.9], at);
+	await walksIn(hall, ['health', 'repairs'], { ...nobody, name: 'Marigold', needs: ['quiet'] }, at(0.8));
+	await walksIn(hall, ['unsafe', 'repairs'], { ...nobody, name: 'Heron' }, at(0.82));
 	await walksIn(hall, ['unsafe-instead'], nobody, at(0.84));
-	await council.serve(null, [0.86, 0.9, 1], at);
+	await must(pauseDesk(db, { dropInId, deskId: health.deskId, reason: '' }, health.rep, at(0.9)));
 	await walksIn(hall, ['money'], { ...nobody, language: 'ar' }, at(0.93));
 	return { reference: expected.reference, token: expected.token };
 }
