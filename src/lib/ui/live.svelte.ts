@@ -2,6 +2,10 @@ import type { Connection } from './connection.ts';
 
 /** How long a broken stream is taken for a hiccup before the page says so, in milliseconds. */
 const PATIENCE = 3_000;
+/** How long to wait before a stream that was refused is asked for again, in milliseconds. */
+const AGAIN = 4_000;
+/** The server ends each stream after about a minute: one that is silent for longer is dead and does not know it, in milliseconds. */
+const SILENCE = 80_000;
 
 /**
  * Follows a stream of ticks and fetches again at each, and whenever the stream opens: whatever was missed is healed.
@@ -10,25 +14,44 @@ const PATIENCE = 3_000;
 export function follow(address: string, refetch: () => unknown): { readonly connection: Connection } {
 	let connection = $state<Connection>('reconnecting');
 	$effect(() => {
-		const source = new EventSource(address);
+		let source: EventSource | undefined;
 		let doubt: ReturnType<typeof setTimeout> | undefined;
+		let next: ReturnType<typeof setTimeout> | undefined;
+
+		function open(): void {
+			source?.close();
+			source = new EventSource(address);
+			source.addEventListener('open', heard);
+			source.addEventListener('change', heard);
+			source.addEventListener('error', lost);
+			openAgainIn(SILENCE);
+		}
+		function openAgainIn(wait: number): void {
+			clearTimeout(next);
+			next = setTimeout(open, wait);
+		}
 		function heard(): void {
 			clearTimeout(doubt);
 			doubt = undefined;
 			connection = 'live';
+			openAgainIn(SILENCE);
 			void refetch();
 		}
 		function lost(): void {
 			doubt ??= setTimeout(() => (connection = navigator.onLine ? 'reconnecting' : 'offline'), PATIENCE);
-			// A refusal (signed out, revoked) ends the stream for good: fetching again shows why.
-			if (source.readyState === EventSource.CLOSED) void refetch();
+			if (source?.readyState !== EventSource.CLOSED) return;
+			// A refusal (signed out, revoked) ends the stream for good: fetching again shows why. A proxy's may pass.
+			openAgainIn(AGAIN);
+			void answers().then((yes) => yes && refetch());
 		}
-		source.addEventListener('open', heard);
-		source.addEventListener('change', heard);
-		source.addEventListener('error', lost);
+
+		open();
+		addEventListener('offline', lost);
 		return () => {
+			removeEventListener('offline', lost);
 			clearTimeout(doubt);
-			source.close();
+			clearTimeout(next);
+			source?.close();
 		};
 	});
 	return {
@@ -36,4 +59,12 @@ export function follow(address: string, refetch: () => unknown): { readonly conn
 			return connection;
 		}
 	};
+}
+
+/** Whether the server is there at all: fetching a page's data from one that is not would put the error page in its place. */
+async function answers(): Promise<boolean> {
+	return fetch('/healthz', { cache: 'no-store' }).then(
+		({ ok }) => ok,
+		() => false
+	);
 }
