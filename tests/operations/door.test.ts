@@ -1,10 +1,8 @@
 import { expect, it } from 'vitest';
 import type { Instant } from '#lib/domain/instant.ts';
 import type { Result } from '#lib/domain/refusal.ts';
-import { foldName } from '#lib/domain/visit.ts';
 import { change, type Database } from '#lib/server/db/change.ts';
 import { linkByToken, makeLink } from '#lib/server/db/links.ts';
-import { partyColumns } from '#lib/server/db/parties.ts';
 import { newId } from '#lib/server/ids.ts';
 import { callNext } from '#lib/server/operations/desk/call-next.ts';
 import { openDesk } from '#lib/server/operations/desk/open-desk.ts';
@@ -23,6 +21,7 @@ import { setNeeds } from '#lib/server/operations/visit/set-needs.ts';
 import { setPriority } from '#lib/server/operations/visit/set-priority.ts';
 import { walkIn } from '#lib/server/operations/visit/walk-in.ts';
 import { done } from '#lib/domain/refusal.ts';
+import { booked } from '../support/booked.ts';
 import { onBothEngines } from '../support/databases.ts';
 import { arrival, at, type Hall, makeHall, nobodyInParticular } from '../support/hall.ts';
 
@@ -333,40 +332,6 @@ function topic(hall: Hall, agency: string): string {
 
 function find(db: Database, hall: Hall, typed: string) {
 	return findBooking(db, { dropInId: hall.dropInId, typed }, hall.welcomer, at(3));
-}
-
-/** A booking with the police, in the window of that place in the row. */
-async function booked(db: Database, hall: Hall, name: string | null, window: number, state: 'booked' | 'cancelled' = 'booked') {
-	const [bookingId, reference] = [newId(), db.codes.reference()];
-	await change(db, async (trx) => {
-		await trx
-			.insertInto('booking')
-			.values({
-				id: bookingId,
-				created_at: at(-60),
-				drop_in_id: hall.dropInId,
-				state,
-				reference_lookup: db.codes.lookup('reference', reference),
-				reference_sealed: db.codes.seal('reference', reference),
-				secret_lookup: newId(),
-				secret_sealed: newId(),
-				device_lookup: null,
-				...partyColumns(db.codes, { ...nobodyInParticular, name }, name === null ? null : foldName(name)),
-				phone_sealed: null,
-				email_sealed: null,
-				contact_safe: 0,
-				cancelled_at: state === 'cancelled' ? at(-30) : null
-			})
-			.execute();
-		const place = { booking_id: bookingId, drop_in_id: hall.dropInId, attendance_id: hall.agencies.police?.attendanceId ?? '' };
-		await trx
-			.insertInto('place_held')
-			.values({ ...place, window_id: hall.windows[window]?.id ?? '', state: 'booked', expires_at: null })
-			.execute();
-		await trx.insertInto('booking_topic').values({ booking_id: bookingId, topic_id: topic(hall, 'police') }).execute();
-		return done();
-	});
-	return { bookingId, reference };
 }
 
 async function checksIn(db: Database, hall: Hall, bookingId: string, now: Instant): Promise<string> {

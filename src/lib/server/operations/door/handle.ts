@@ -32,7 +32,7 @@ export interface TicketHandle extends Common {
 /** What was chosen on the picture card and typed so far, on its way to the walk-in form. */
 export interface CardHandle extends Common {
 	kind: 'card';
-	entries: Record<string, string | string[]>;
+	entries: Record<string, string | string[] | boolean>;
 }
 
 interface Handles {

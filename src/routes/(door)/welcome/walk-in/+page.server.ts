@@ -51,7 +51,8 @@ export const actions: Actions = {
 		const kept = cardIn(event, dropIn, actor, textIn(form, 'kept')) ?? entriesIn(form, event.locals.locale);
 		const { topics, language } = entriesIn(form, kept.language);
 		const entries = { ...kept, topics, language };
-		const card = topics.length > 0 ? sealCard(event, dropIn, actor, entries) : null;
+		const isChosen = topics.length > 0 || textIn(form, 'unsure') === 'yes';
+		const card = isChosen ? sealCard(event, dropIn, actor, entries) : null;
 		return { ...shown(entries, card), arrival: textIn(form, 'arrival'), errors: [] };
 	}
 };

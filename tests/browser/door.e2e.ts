@@ -1,0 +1,277 @@
+import AxeBuilder from '@axe-core/playwright';
+import { type BrowserContext, expect, type Page, test } from '@playwright/test';
+import type { Database } from '#lib/server/db/change.ts';
+import { newId } from '#lib/server/ids.ts';
+import { callNext } from '#lib/server/operations/desk/call-next.ts';
+import { openDesk } from '#lib/server/operations/desk/open-desk.ts';
+import { start } from '#lib/server/operations/desk/serve.ts';
+import { walkIn } from '#lib/server/operations/visit/walk-in.ts';
+import { booked } from '../support/booked.ts';
+import { arrival, at, type Hall, makeHall, nobodyInParticular } from '../support/hall.ts';
+import { startServer, type TestServer } from '../support/server.ts';
+import { makeStaff, PASSWORD, welcomerRole } from '../support/staff.ts';
+
+const EMAIL = 'wyn@example.org';
+const sizes = { phone: { width: 360, height: 740 }, laptop: { width: 1366, height: 768 } };
+/** What a welcomer must never learn of anybody: the topic's words, the agency's name. */
+const SECRETS = /About police|About housing|somebody from|police [0-9a-f]{8}|housing [0-9a-f]{8}/;
+
+let server: TestServer;
+let db: Database;
+let hall: Hall;
+
+test.beforeAll(async () => {
+	server = await startServer();
+	server.setTime(at(20));
+	db = await server.database();
+	hall = await makeHall(db, { agencies: ['police', 'housing', 'health'] });
+	await makeStaff(db, { email: EMAIL, name: 'Wyn', roles: [welcomerRole] }, at(0));
+});
+
+test.afterAll(async () => void (await server.stop()));
+
+test('a welcomer checks a booking in by full name, and no page says what it is about', async ({ browser }) => {
+	await booked(db, hall, 'Amal Haddad', 2);
+	const context = await signedIn(await browser.newContext({ viewport: sizes.laptop }));
+	const page = await context.newPage();
+	const read = readEverything(page);
+	await page.goto(`${server.url}/welcome`);
+	await page.getByRole('link', { name: 'They have a booking' }).click();
+	await page.getByLabel('Reference or full name').fill('Amal');
+	await page.getByRole('button', { name: 'Find' }).click();
+	await expect(page.getByRole('alert')).toContainText('We found no booking');
+	await expect(page.getByLabel('Reference or full name')).toHaveValue('Amal');
+	await page.getByLabel('Reference or full name').fill('amal  haddad');
+	await page.getByRole('button', { name: 'Find' }).click();
+	await expect(page.getByText('3:30 to 3:45 pm')).toBeVisible();
+	await page.getByRole('button', { name: 'Check in' }).click();
+	await expect(page.getByRole('heading', { level: 1 })).toContainText(/\d{3}/);
+	await expect(page.getByText('Scan to follow on your own phone.').first()).toBeVisible();
+	await page.getByRole('button', { name: 'They cannot wait long' }).click();
+	await expect(page.getByRole('status').filter({ hasText: 'Their turn comes sooner' })).toBeVisible();
+	for (const way of ['Add what would help', 'Change how we call them', 'They lost the ticket', 'They are leaving']) {
+		await page.getByRole('link', { name: way }).click();
+		await page.getByRole('link', { name: 'Back', exact: true }).click();
+	}
+	const { text, addresses } = await read();
+	expect(text).not.toMatch(SECRETS);
+	expect(text).toContain('Amal Haddad');
+	expect(addresses.join(' ')).not.toMatch(/amal|haddad|police/i);
+	await context.close();
+});
+
+test('the paper has the number, the time and a code, and neither name nor agency', async ({ browser }) => {
+	const { reference } = await booked(db, hall, 'Noor Aziz', 2);
+	const context = await signedIn(await browser.newContext({ viewport: sizes.laptop }));
+	const page = await context.newPage();
+	await page.goto(`${server.url}/welcome/find`);
+	await page.getByLabel('Reference or full name').fill(reference.toLowerCase());
+	await page.getByRole('button', { name: 'Find' }).click();
+	await page.getByRole('button', { name: 'Check in' }).click();
+	await expect(page.getByRole('button', { name: 'Print' })).toBeVisible();
+	await page.emulateMedia({ media: 'print' });
+	const paper = await page.locator('body').innerText();
+	expect(paper).toMatch(/^Your number\s+\d{3}\s+Wednesday 27 March, 3:20 pm\s+Scan to follow on your own phone\. This code works for one phone\.$/);
+	await expect(page.locator('.paper svg')).toBeVisible();
+	await context.close();
+});
+
+test('without script, somebody points at the picture card, and the welcomer never sees at what', async ({ browser }) => {
+	const context = await signedIn(await browser.newContext({ viewport: sizes.phone, javaScriptEnabled: false }));
+	const page = await context.newPage();
+	await page.goto(`${server.url}/welcome/walk-in`);
+	await page.getByText('How many, name, language').click();
+	await page.getByLabel('What to call them').fill('Sam');
+	await page.getByRole('radio', { name: 'Someone comes for them' }).check();
+	await page.getByRole('button', { name: 'Show the picture card' }).click();
+	await page.getByRole('checkbox', { name: 'About police' }).check();
+	await page.getByRole('button', { name: 'العربية' }).click();
+	await expect(page.getByRole('checkbox', { name: 'About police' })).toBeChecked();
+	await page.getByRole('button', { name: 'تم' }).click();
+	await expect(page.getByText('They have chosen on the card')).toBeVisible();
+	// All that is offered is in the page's data, the same for everybody; what this person chose is nowhere.
+	await expect(page.locator('[name=topics]')).toHaveCount(0);
+	expect(await page.locator('main').innerHTML()).not.toMatch(SECRETS);
+	expect(await page.content()).not.toContain(`"${hall.agencies.police?.topicId}"]`);
+	await expect(page.getByRole('radio', { name: 'Someone comes for them' })).toBeChecked();
+	await page.getByLabel('How many people?').fill('99');
+	await page.getByRole('button', { name: 'Give a ticket' }).click();
+	await expect(page.getByRole('alert')).toContainText('from 1 to 12');
+	await expect(page.getByLabel('What to call them')).toHaveValue('Sam');
+	await page.getByLabel('How many people?').fill('٢');
+	await page.getByRole('button', { name: 'Give a ticket' }).click();
+	await expect(page.getByText('Somebody comes for you')).toBeVisible();
+	expect(await page.content()).not.toMatch(SECRETS);
+	const visit = await db.read.selectFrom('visit').selectAll().orderBy('received_at', 'desc').orderBy('id', 'desc').executeTakeFirstOrThrow();
+	expect(visit).toMatchObject({ party: 2, language: 'ar', how_to_call: 'fetch' });
+	const topics = await db.read.selectFrom('stop_topic').innerJoin('stop', 'stop.id', 'stop_topic.stop_id').select('topic_id').where('visit_id', '=', visit.id).execute();
+	expect(topics.map((row) => row.topic_id)).toEqual([hall.agencies.police?.topicId]);
+	await context.close();
+});
+
+test('adding the same again says what adding something new says', async ({ browser }) => {
+	const number = await arrives(['police']);
+	const context = await signedIn(await browser.newContext({ viewport: sizes.phone }));
+	const page = await context.newPage();
+	const said: string[] = [];
+	for (const topic of ['About police', 'About housing', 'About housing']) {
+		await openTicket(page, number);
+		await page.getByRole('link', { name: 'Add something they came for' }).click();
+		await expect(page.locator('input:checked')).toHaveCount(0);
+		await page.getByRole('checkbox', { name: topic }).check();
+		await page.getByRole('button', { name: 'Add' }).click();
+		await expect(page.getByRole('status').filter({ hasText: 'Noted' })).toBeVisible();
+		said.push((await page.locator('main').innerText()).replaceAll(/\s+/g, ' '));
+		expect(await page.content()).not.toMatch(SECRETS);
+	}
+	expect(new Set(said).size).toBe(1);
+	await context.close();
+});
+
+test('a lost ticket gets a new number, and the old one opens nothing', async ({ browser }) => {
+	const number = await arrives(['housing']);
+	const context = await signedIn(await browser.newContext({ viewport: sizes.phone }));
+	const page = await context.newPage();
+	await openTicket(page, number);
+	await page.getByRole('link', { name: 'They lost the ticket' }).click();
+	await page.getByRole('button', { name: 'Give a new number' }).dblclick();
+	await expect(page.getByText('This is their new number')).toBeVisible();
+	const fresh = (await page.locator('h1 bdi').innerText()).trim();
+	expect(fresh).not.toBe(number);
+	await page.goto(`${server.url}/welcome/ticket`);
+	await page.getByLabel('The number on the ticket').fill(number);
+	await page.getByRole('button', { name: 'Open' }).click();
+	await expect(page.getByRole('alert')).toContainText('This ticket was replaced');
+	await expect(page.getByLabel('The number on the ticket')).toHaveValue(number);
+	await openTicket(page, fresh);
+	await page.getByRole('link', { name: 'They are leaving' }).click();
+	await page.getByRole('button', { name: 'Yes, they are leaving' }).click();
+	await expect(page.getByText('They have left.')).toBeVisible();
+	await context.close();
+});
+
+test('whom to fetch and what to see to come by themselves, and go when done', async ({ browser }) => {
+	const context = await signedIn(await browser.newContext({ viewport: sizes.laptop }));
+	const page = await context.newPage();
+	await page.goto(`${server.url}/welcome`);
+	await expect(page.getByText('Nobody to fetch just now.')).toBeVisible();
+	await expect(page.getByText('live')).toBeVisible();
+	const rep = hall.agencies.health?.reps[0];
+	if (!rep) throw new Error('no rep');
+	const opened = await openDesk(db, hall.dropInId, rep, at(20));
+	const desk = { dropInId: hall.dropInId, deskId: opened.ok ? opened.deskId : '' };
+	const number = await arrives(['health'], 'fetch', true);
+	await expect(page.getByText(`${number} says they cannot wait long`)).toBeVisible();
+	await page.getByRole('button', { name: 'Yes, sooner' }).click();
+	await expect(page.getByText(`${number} says they cannot wait long`)).toHaveCount(0);
+	await callNext(db, { ...desk, commandId: newId() }, rep, at(21));
+	await expect(page.getByText(new RegExp(`Fetch ${number} → table \\d`)).first()).toBeAttached();
+	await page.getByRole('link', { name: 'They have a ticket' }).click();
+	await expect(page.getByText(new RegExp(`Somebody to fetch: ${number}`))).toBeVisible();
+	await start(db, { ...desk, commandId: newId(), seen: at(21) }, rep, at(22));
+	await expect(page.getByText('Somebody to fetch')).toHaveCount(0);
+	await context.close();
+});
+
+test('a rep is turned away at the door, and nobody in particular is asked to sign in', async ({ browser }) => {
+	const agencyId = hall.agencies.police?.agencyId ?? '';
+	await makeStaff(db, { email: 'rep@example.org', name: 'Rep', roles: [{ role: 'rep', agencyId, dropInId: null }] }, at(0));
+	const nobody = await browser.newContext();
+	const page = await nobody.newPage();
+	await page.goto(`${server.url}/welcome/find`);
+	await expect(page).toHaveURL(/\/sign-in\?next=%2Fwelcome%2Ffind/);
+	await nobody.close();
+	const rep = await signedIn(await browser.newContext(), 'rep@example.org');
+	const answer = await (await rep.newPage()).goto(`${server.url}/welcome`);
+	expect(answer?.status()).toBe(403);
+	await rep.close();
+});
+
+for (const language of ['en', 'ar'] as const)
+	for (const [size, viewport] of Object.entries(sizes))
+		test(`every screen of the door is sound in ${language} on a ${size}`, async ({ browser }) => {
+			test.setTimeout(180_000);
+			const number = await arrives(['police']);
+			await arrives([], 'fetch');
+			await booked(db, hall, 'Twice Named', 2);
+			await booked(db, hall, 'Twice Named', 5);
+			const context = await signedIn(await browser.newContext({ viewport }), EMAIL, language);
+			const page = await context.newPage();
+			await page.goto(`${server.url}/welcome`);
+			await sound(page);
+			for (const path of ['find', 'walk-in', 'card', 'ticket']) {
+				await page.goto(`${server.url}/welcome/${path}`);
+				await sound(page);
+			}
+			await page.goto(`${server.url}/welcome/find`);
+			await page.locator('main form button').click();
+			await expect(page.getByRole('alert')).toBeVisible();
+			await sound(page);
+			await page.locator('[name=who]').fill('twice named');
+			await page.locator('main form button').click();
+			await expect(page.locator('[name=which]')).not.toHaveCount(0);
+			await sound(page);
+			await page.locator('[name=which]').first().check();
+			await page.locator('main form button').click();
+			await page.waitForURL(/booking/);
+			await sound(page);
+			await openTicket(page, number);
+			await sound(page);
+			const ticket = page.url();
+			for (const part of ['add', 'needs', 'call', 'lost', 'left']) {
+				await page.goto(`${ticket}/${part}`);
+				await sound(page);
+			}
+			await context.close();
+		});
+
+async function sound(page: Page): Promise<void> {
+	await page.evaluate(() => document.fonts.ready);
+	const { violations } = await new AxeBuilder({ page }).analyze();
+	expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`), page.url()).toEqual([]);
+	expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth), page.url()).toBeLessThanOrEqual(0);
+}
+
+/** Cookies of a login, kept: one person signs in once. */
+const logins = new Map<string, Awaited<ReturnType<BrowserContext['cookies']>>>();
+
+async function signedIn(context: BrowserContext, email = EMAIL, language: 'en' | 'ar' = 'en'): Promise<BrowserContext> {
+	await context.addCookies([{ name: 'PARAGLIDE_LOCALE', value: language, url: server.url }]);
+	const known = logins.get(email);
+	if (known) await context.addCookies(known);
+	else {
+		const headers = { origin: server.url, accept: 'text/html' };
+		const answer = await context.request.post(`${server.url}/sign-in`, { form: { email, password: PASSWORD }, headers, maxRedirects: 0 });
+		expect(answer.status()).toBe(303);
+		logins.set(email, (await context.cookies()).filter(({ name }) => name.includes('one-roof')));
+	}
+	return context;
+}
+
+async function openTicket(page: Page, number: string): Promise<void> {
+	await page.goto(`${server.url}/welcome/ticket`);
+	await page.locator('[name=number]').fill(number);
+	await page.locator('main form button').click();
+	await page.waitForURL(/ticket\/./);
+}
+
+/** Somebody walks in at the tablet. Gives their number. */
+async function arrives(agencies: string[], howToCall: 'screen' | 'fetch' = 'screen', priorityAsked = false): Promise<string> {
+	const topicIds = agencies.map((agency) => hall.agencies[agency]?.topicId ?? '');
+	const party = { ...nobodyInParticular, howToCall };
+	const came = await walkIn(db, { ...arrival(at(1)), dropInId: hall.dropInId, topicIds, party, priorityAsked }, hall.kiosk, at(20));
+	if (!came.ok) throw new Error(came.refusal.reason);
+	return came.number;
+}
+
+/** Collects every page, data answer and address a browser is given, styles and scripts left out. */
+function readEverything(page: Page): () => Promise<{ text: string; addresses: string[] }> {
+	const bodies: Promise<string>[] = [];
+	const addresses: string[] = [];
+	page.on('response', (response) => {
+		const type = response.headers()['content-type'] ?? '';
+		addresses.push(decodeURIComponent(response.url()));
+		if (/html|json/.test(type)) bodies.push(response.text().catch(() => ''));
+	});
+	return async () => ({ text: [await page.content(), ...(await Promise.all(bodies))].join('\n'), addresses });
+}
