@@ -22,7 +22,7 @@ export const load: PageServerLoad = async (event) => {
 export const actions: Actions = {
 	// For whoever stands before a screen that was taken away: it forgets only itself.
 	askAgain: (event) => {
-		forgetPairing(event, 'board');
+		if (event.locals.device === null) forgetPairing(event, 'board');
 		redirect(303, '/board');
 	}
 };
