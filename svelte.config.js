@@ -14,7 +14,8 @@ export default {
 				'style-src-attr': ['unsafe-hashes', 'sha256-S8qMpvofolR8Mpjy4kQvEm7m1q8clzU4dfDH0AmvZjo='],
 				'object-src': ['none'],
 				'base-uri': ['none'],
-				'form-action': ['self'],
+				// *Exit this page* (UX10) is a form that ends on a page that says nothing.
+				'form-action': ['self', 'https://www.bbc.co.uk'],
 				'frame-ancestors': ['none']
 			}
 		},

@@ -3,8 +3,12 @@
 	const box = document.getElementById('ticket');
 	const stream = box && box.dataset.follow;
 	if (!stream || !window.EventSource || !window.DOMParser) return;
-	box.setAttribute('aria-live', 'polite');
 	let source, busy, again, cut;
+	// Read out by a screen reader when it changes; the page itself is too long to be.
+	const said = document.createElement('p');
+	said.className = 'visually-hidden';
+	said.setAttribute('role', 'status');
+	box.after(said);
 
 	function listen() {
 		source = new EventSource(stream);
@@ -38,6 +42,7 @@
 		if (!next || next.innerHTML === box.innerHTML) return;
 		box.innerHTML = next.innerHTML;
 		document.title = page.title;
+		said.textContent = box.querySelector('h1').textContent;
 		if (next.querySelector('[data-called]') && navigator.vibrate) navigator.vibrate([300, 150, 300]);
 		if (!next.dataset.follow) source.close();
 	}
