@@ -1,4 +1,4 @@
-import type { Refusal } from '#lib/domain/refusal.ts';
+import type { Refusal, RefusalReason } from '#lib/domain/refusal.ts';
 import type { HowToCall, Need } from '#lib/domain/visit.ts';
 import { MAX_PARTY } from '#lib/domain/visit.ts';
 import { baseLanguage, type LanguageCode } from '#lib/i18n/languages.ts';
@@ -37,7 +37,9 @@ export interface Ticket {
 }
 
 /** Why it did not work: what the server refused, or that it could not be asked. */
-export type Problem = Refusal | { reason: 'network' | 'fault' };
+export interface Problem extends Omit<Refusal, 'reason'> {
+	reason: RefusalReason | 'network' | 'fault';
+}
 
 export type Missing = 'typed' | 'topics' | 'interpreter' | 'call';
 

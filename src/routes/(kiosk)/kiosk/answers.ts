@@ -1,5 +1,5 @@
 import { json } from '@sveltejs/kit';
-import { type Result, refuse } from '#lib/domain/refusal.ts';
+import { done, type Result, refuse } from '#lib/domain/refusal.ts';
 import type { CheckedIn } from '#lib/server/operations/visit/checked-in.ts';
 
 /** What a person is told at the kiosk. Never an agency, a topic, or the id of a visit that this tablet did not make. */
@@ -8,7 +8,7 @@ export function tellArrival(result: Result<CheckedIn>, visitId: string): Respons
 	const { number, howToCall, helpChoosing } = result;
 	// A second scan finds a visit that was made before: its QR has been shown already.
 	const own = result.visitId === visitId;
-	return tell({ ok: true, number, howToCall, helpChoosing, again: !own, follow: own });
+	return tell(done({ number, howToCall, helpChoosing, again: !own, follow: own }));
 }
 
 export function tell(result: Result): Response {
