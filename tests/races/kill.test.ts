@@ -21,7 +21,7 @@ describe.each(engines)('a process killed while it lets people in, %s', (engine) 
 
 	it('loses nobody who was told their number, and leaves nobody half let in', async () => {
 		for (let round = 0; round < runs(4, 30); round++) {
-			const { promised, lost, half, revision, visits } = await killAfter(30 + round * 45, false);
+			const { promised, lost, half, revision, visits } = await killAfter(30 + ((round * 45) % 450), false);
 			expect(promised).toBeGreaterThanOrEqual(30);
 			expect(lost).toBe(0);
 			expect(half).toBe(0);
@@ -46,7 +46,7 @@ describe.each(engines)('a process killed while it lets people in, %s', (engine) 
 		const topicIds = Object.values(hall.agencies).map(({ topicId }) => topicId);
 		const promised = await runDoor(
 			{ place, key: testKey.toString('base64'), dropInId: hall.dropInId, kiosk: hall.kiosk, topicIds, careless },
-			people % 500
+			people
 		);
 
 		const after = await openDatabase(place, { codes: codesFrom(testKey) });
