@@ -1,0 +1,191 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { done } from '#lib/domain/refusal.ts';
+import { change, type Database } from '#lib/server/db/change.ts';
+import { makeLink } from '#lib/server/db/links.ts';
+import { walkIn } from '#lib/server/operations/visit/walk-in.ts';
+import { arrival, at, type Hall, makeHall, nobodyInParticular } from '../support/hall.ts';
+import { startServer, type TestServer } from '../support/server.ts';
+import { type Browser, paired, signedIn } from './people.ts';
+import { listen } from './streams.ts';
+import { welcomerRole } from '../support/staff.ts';
+
+let server: TestServer;
+let db: Database;
+let hall: Hall;
+let police: Browser;
+let housing: Browser;
+/** Somebody who waits for both, and somebody who waits for housing alone. */
+let both: Waiting;
+let other: Waiting;
+
+interface Waiting {
+	visitId: string;
+	number: string;
+	token: string;
+}
+
+beforeAll(async () => {
+	server = await startServer();
+	server.setTime(at(1));
+	db = await server.database();
+	hall = await makeHall(db, { agencies: ['police', 'housing', 'health'] });
+	police = await atDesk('police');
+	housing = await atDesk('housing');
+	both = await waits(['police', 'housing'], 2);
+	other = await waits(['housing'], 3);
+	server.setTime(at(10));
+});
+afterAll(async () => {
+	await server.stop();
+});
+
+describe('a police rep', () => {
+	it('learns nothing of another agency’s line, on the page or in its data', async () => {
+		const before = await seenBy(police);
+		const another = await waits(['housing', 'health'], 4);
+		expect(await seenBy(police), 'two more lines elsewhere change not one byte').toEqual(before);
+		const seen = JSON.stringify(before);
+		for (const secret of ['About housing', 'About health', hall.agencies.housing?.agencyId, hall.agencies.housing?.attendanceId])
+			expect(seen).not.toContain(secret);
+		for (const waiting of [both, other, another]) {
+			expect(seen, 'no number of anybody who waits').not.toMatch(alone(waiting.number));
+			expect(seen).not.toContain(waiting.visitId);
+			expect(seen).not.toContain(waiting.token);
+		}
+	});
+
+	it('cannot act at another agency’s desk, whatever is in the form', async () => {
+		const rep = hall.agencies.housing?.reps[0];
+		await press(housing, 'callNext');
+		const atHousing = await openStop('housing');
+		expect(atHousing?.visit_id).toBe(both.visitId);
+		const form = { commandId: crypto.randomUUID(), deskId: atHousing?.desk_id ?? '', seen: at(10), outcome: 'advised', repId: rep?.staffId ?? '' };
+		for (const action of ['callAgain', 'start', 'finish', 'noShow', 'pause', 'close']) {
+			const answer = await police.post(`/desk?/${action}`, form);
+			expect(answer.status, action).toBeLessThan(500);
+		}
+		expect(await openStop('housing')).toEqual(atHousing);
+		const desk = await db.read.selectFrom('desk').select('state').where('id', '=', atHousing?.desk_id ?? '').executeTakeFirstOrThrow();
+		expect(desk.state).toBe('open');
+	});
+
+	it('sees of somebody at another table that they are not ready, and no more', async () => {
+		const seen = JSON.stringify(await seenBy(police));
+		expect(seen).toContain('not_ready');
+		expect(seen).not.toMatch(alone(both.number));
+		const answer = await press(police, 'callNext');
+		expect(answer.status).toBe(400);
+	});
+});
+
+it('a welcomer’s pages hold no topic of anybody, and no agency', async () => {
+	const welcomer = await signedIn(server, db, welcomerRole, at(10));
+	const home = await (await welcomer.get('/welcome')).text();
+	const found = await welcomer.post('/welcome/ticket', { number: both.number });
+	const ticket = await (await welcomer.get(found.headers.get('location') ?? '')).text();
+	expect(ticket).toContain(both.number);
+	for (const page of [home, ticket]) expect(page).not.toMatch(/About (police|housing|health)|somebody from/);
+});
+
+describe('a ticket’s stream', () => {
+	it('is tick for tick the same whether or not an unrelated person is called', async () => {
+		const alone = await ticksOfOneCall(async () => {});
+		const crowded = await ticksOfOneCall(async () => {
+			await waits(['health'], 12);
+			await press(await atDesk('health'), 'callNext');
+			expect(await openStop('health')).toBeDefined();
+		});
+		expect(crowded).toEqual(alone);
+		expect(alone).toEqual(['event: change']);
+	});
+
+	/** One ticket, what happens meanwhile, and one call of it: gives what its stream said. */
+	async function ticksOfOneCall(meanwhile: () => Promise<void>): Promise<string[]> {
+		const waiting = await waits(['police'], 11);
+		const stream = await listen(`${server.url}/live/ticket/${waiting.token}`);
+		await meanwhile();
+		const desk = await atDesk('police');
+		await putFirst(waiting.visitId);
+		await press(desk, 'callNext');
+		await stream.until((lines) => lines.includes('event: change'));
+		const said = stream.lines().filter((line) => line.startsWith('event:'));
+		stream.close();
+		return said;
+	}
+});
+
+it('a stranger, a tablet and a board are given no rep’s stream, page or data', async () => {
+	const strangers = [await paired(server, db, 'kiosk', hall.dropInId, at(10)), await paired(server, db, 'board', hall.dropInId, at(10))];
+	for (const browser of strangers)
+		for (const path of ['/desk', '/desk/__data.json', '/live/desk', '/welcome', '/live/door', '/admin', '/live/room']) {
+			const answer = await browser.get(path);
+			const text = await answer.text();
+			expect(text).not.toMatch(/About (police|housing|health)/);
+			expect([303, 401, 403].includes(answer.status) || text.includes('/sign-in'), `${path}: ${answer.status}`).toBe(true);
+		}
+});
+
+/** A number as a person would read it, not three digits inside an id or an address. */
+function alone(number: string): RegExp {
+	return new RegExp(`(?<![\\w.-])${number}(?![\\w.-])`);
+}
+
+/** What a desk's page and its data say, without what is new at each load by design: ids of the page, nonces. */
+async function seenBy(browser: Browser): Promise<{ page: string; data: string }> {
+	const page = await (await browser.get('/desk')).text();
+	const data = await (await browser.get('/desk/__data.json')).text();
+	const settle = (text: string) =>
+		text
+			.replace(/[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}/g, 'command')
+			.replace(/nonce="[^"]*"/g, 'nonce')
+			.replace(/__sveltekit_\w+/g, 'kit');
+	return { page: settle(page), data: settle(data) };
+}
+
+async function atDesk(agency: string): Promise<Browser> {
+	const agencyId = hall.agencies[agency]?.agencyId ?? '';
+	const browser = await signedIn(server, db, { role: 'rep', agencyId, dropInId: null }, at(1));
+	const opened = await browser.post('/desk?/open', { at: hall.slug });
+	expect(opened.status).toBe(303);
+	return browser;
+}
+
+async function press(browser: Browser, action: string): Promise<Response> {
+	const page = await (await browser.get('/desk')).text();
+	const deskId = /name="deskId" value="([^"]+)"/.exec(page)?.[1] ?? '';
+	return browser.post(`/desk?/${action}`, { commandId: crypto.randomUUID(), deskId });
+}
+
+async function waits(agencies: string[], minute: number): Promise<Waiting> {
+	const ids = arrival(at(minute));
+	const token = db.codes.token();
+	const topicIds = agencies.map((agency) => hall.agencies[agency]?.topicId ?? '');
+	const came = await walkIn(db, { ...ids, dropInId: hall.dropInId, topicIds, party: nobodyInParticular, priorityAsked: false }, hall.kiosk, at(minute));
+	if (!came.ok) throw new Error(came.refusal.reason);
+	await giveLink(ids.visitId, token);
+	return { visitId: ids.visitId, number: came.number, token };
+}
+
+async function giveLink(visitId: string, token: string): Promise<void> {
+	await change(db, async (trx) => {
+		await makeLink(trx, db.codes, { token, dropInId: hall.dropInId, purpose: 'ticket', visitId }, at(1));
+		return done();
+	});
+}
+
+/** Gives one visit so much credit that it is next in every line. */
+async function putFirst(visitId: string): Promise<void> {
+	await change(db, async (trx) => {
+		await trx.updateTable('stop').set({ credit: 1000 }).where('visit_id', '=', visitId).execute();
+		return done();
+	});
+}
+
+async function openStop(agency: string) {
+	return db.read
+		.selectFrom('stop')
+		.selectAll()
+		.where('attendance_id', '=', hall.agencies[agency]?.attendanceId ?? '')
+		.where('state', 'in', ['called', 'serving'])
+		.executeTakeFirst();
+}
