@@ -168,7 +168,9 @@ test('a day card is printed, claimed, approved and ended', async ({ browser }) =
 	await rep.close();
 });
 
-test('somebody invited gets a link once, works as what they are, and is out at once when removed', async ({ browser }) => {
+test('somebody invited gets a link once, works as what they are, and is out at once when removed', async ({
+	browser
+}) => {
 	await page.goto(`${server.url}/admin/people/new`);
 	await page.getByLabel('Name').fill('Remy Rep');
 	await page.getByLabel('Email address').fill('remy@example.org');
@@ -218,15 +220,30 @@ test('the doors open on the day, the room says what is wrong, and closing says w
 for (const language of ['en', 'ar']) {
 	test(`axe finds nothing on any page, in ${language}`, async ({ browser }) => {
 		const reader = await readerOf(browser, language);
-		const places = ['', '/hubs', '/hubs/new', '/agencies', '/agencies/new', '/topics/new', '/people', '/people/new', '/record', '/drop-ins/new'];
-		const own = ['', '/room', '/plan', '/agencies', '/tables', '/devices', '/cards'].map((tab) => `/drop-ins/${SLUG}${tab}`);
+		const places = [
+			'',
+			'/hubs',
+			'/hubs/new',
+			'/agencies',
+			'/agencies/new',
+			'/topics/new',
+			'/people',
+			'/people/new',
+			'/record',
+			'/drop-ins/new'
+		];
+		const own = ['', '/room', '/plan', '/agencies', '/tables', '/devices', '/cards'].map(
+			(tab) => `/drop-ins/${SLUG}${tab}`
+		);
 		for (const place of [...places, ...own]) {
 			const answer = await reader.goto(`${server.url}/admin${place}`);
 			expect(answer?.status(), place).toBe(200);
 			await expect(reader.locator('html')).toHaveAttribute('dir', language === 'ar' ? 'rtl' : 'ltr');
 			const { violations } = await new AxeBuilder({ page: reader }).analyze();
 			expect(violations.map(({ id, nodes }) => `${place}: ${id} ${nodes[0]?.html}`)).toEqual([]);
-			const wider = await reader.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+			const wider = await reader.evaluate(
+				() => document.documentElement.scrollWidth - document.documentElement.clientWidth
+			);
 			expect(wider, `${place} is wider than the screen`).toBe(0);
 		}
 		await reader.context().close();
@@ -235,9 +252,20 @@ for (const language of ['en', 'ar']) {
 
 test('every page fits a phone', async ({ browser }) => {
 	const reader = await readerOf(browser, 'en', { width: 360, height: 740 });
-	for (const place of ['', '/agencies', '/topics/new', '/people', '/record', '/drop-ins/new', `/drop-ins/${SLUG}/agencies`, `/drop-ins/${SLUG}/room`]) {
+	for (const place of [
+		'',
+		'/agencies',
+		'/topics/new',
+		'/people',
+		'/record',
+		'/drop-ins/new',
+		`/drop-ins/${SLUG}/agencies`,
+		`/drop-ins/${SLUG}/room`
+	]) {
 		await reader.goto(`${server.url}/admin${place}`);
-		const wider = await reader.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+		const wider = await reader.evaluate(
+			() => document.documentElement.scrollWidth - document.documentElement.clientWidth
+		);
 		expect(wider, `${place} is wider than the phone`).toBe(0);
 	}
 	await reader.context().close();

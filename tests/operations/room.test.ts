@@ -2,10 +2,12 @@ import { expect, it } from 'vitest';
 import type { Instant } from '#lib/domain/instant.ts';
 import { type Room, troubles } from '#lib/domain/room.ts';
 import type { Database } from '#lib/server/db/change.ts';
+import { type Device, devicesOf } from '#lib/server/db/devices.ts';
 import { newId } from '#lib/server/ids.ts';
 import { callNext } from '#lib/server/operations/desk/call-next.ts';
 import { openDesk, pauseDesk } from '#lib/server/operations/desk/open-desk.ts';
 import { askPairing } from '#lib/server/operations/device/ask-pairing.ts';
+import { heardOf } from '#lib/server/operations/device/heard-of.ts';
 import { roomView } from '#lib/server/operations/drop-in/room.ts';
 import { walkIn } from '#lib/server/operations/visit/walk-in.ts';
 import { onBothEngines } from '../support/databases.ts';
@@ -24,10 +26,28 @@ onBothEngines('the room', (open) => {
 		await callNext(db, { commandId: newId(), dropInId, deskId }, rep(hall, 'police'), at(6));
 
 		const room = await roomView(db, dropInId, at(10));
-		expect(room).toMatchObject({ people: 5, checkedIn: 3, booked: 0, walkedIn: 3, waitingParties: 1, waitingPeople: 1, placesInLine: 2 });
-		expect(room).toMatchObject({ doorNotes: 1, pairingRequests: 1, sharedTables: { free: 1, all: 2 }, longest: { minutes: 9 } });
+		expect(room).toMatchObject({
+			people: 5,
+			checkedIn: 3,
+			booked: 0,
+			walkedIn: 3,
+			waitingParties: 1,
+			waitingPeople: 1,
+			placesInLine: 2
+		});
+		expect(room).toMatchObject({
+			doorNotes: 1,
+			pairingRequests: 1,
+			sharedTables: { free: 1, all: 2 },
+			longest: { minutes: 9 }
+		});
 		expect(lineOf(room, 'housing')).toMatchObject({ waiting: 2, longest: 9, atTables: 0, desks: [] });
-		expect(lineOf(room, 'police')).toMatchObject({ waiting: 0, longest: null, atTables: 1, desks: [{ state: 'open', busy: 'called', table: null }] });
+		expect(lineOf(room, 'police')).toMatchObject({
+			waiting: 0,
+			longest: null,
+			atTables: 1,
+			desks: [{ state: 'open', busy: 'called', table: null }]
+		});
 	});
 
 	it('holds nothing that names a visit, a ticket or a person', async () => {
@@ -36,11 +56,28 @@ onBothEngines('the room', (open) => {
 		const party = { ...nobodyInParticular, name: 'Maryam the second' };
 		const ids = arrival(at(1));
 		const topicIds = [hall.agencies.police?.topicId ?? ''];
-		const came = await walkIn(db, { ...ids, dropInId: hall.dropInId, topicIds, party, priorityAsked: true }, hall.kiosk, at(1));
+		const came = await walkIn(
+			db,
+			{ ...ids, dropInId: hall.dropInId, topicIds, party, priorityAsked: true },
+			hall.kiosk,
+			at(1)
+		);
 		const said = JSON.stringify(await roomView(db, hall.dropInId, at(10)));
 		expect(said).not.toContain('Maryam');
 		expect(said).not.toContain(ids.visitId);
 		expect(said).not.toContain(came.ok ? `"${came.number}"` : 'nobody came');
+	});
+
+	it('knows when a tablet was last heard of, to the minute', async () => {
+		const db = await open();
+		const { dropInId } = await makeHall(db);
+		const seen = async () => (await devicesOf(db.read, dropInId))[0] as Device;
+		expect((await seen()).seenAt).toBeNull();
+		await heardOf(db, await seen(), at(1));
+		await heardOf(db, await seen(), at(1.5));
+		expect((await seen()).seenAt).toBe(at(1));
+		await heardOf(db, await seen(), at(2));
+		expect((await seen()).seenAt).toBe(at(2));
 	});
 
 	it('says first where people wait and nobody calls, then long waits, then long breaks', async () => {
@@ -57,7 +94,11 @@ onBothEngines('the room', (open) => {
 		expect(found[1]).toMatchObject({ longest: 31 });
 		expect(found[2]).toMatchObject({ minutes: 13, reason: 'Lunch' });
 		await pauseDesk(db, { dropInId, deskId: housing, reason: '' }, rep(hall, 'housing'), at(33));
-		expect(troubles(await roomView(db, dropInId, at(34)), at(34)).map(({ what }) => what)).toEqual(['no_desk', 'no_desk', 'long_break']);
+		expect(troubles(await roomView(db, dropInId, at(34)), at(34)).map(({ what }) => what)).toEqual([
+			'no_desk',
+			'no_desk',
+			'long_break'
+		]);
 	});
 });
 
@@ -80,6 +121,11 @@ async function opens(db: Database, hall: Hall, agency: string, now: Instant): Pr
 async function comes(db: Database, hall: Hall, agencies: string[], size: number, now: Instant): Promise<void> {
 	const topicIds = agencies.map((agency) => hall.agencies[agency]?.topicId ?? '');
 	const party = { ...nobodyInParticular, size };
-	const came = await walkIn(db, { ...arrival(now), dropInId: hall.dropInId, topicIds, party, priorityAsked: false }, hall.kiosk, now);
+	const came = await walkIn(
+		db,
+		{ ...arrival(now), dropInId: hall.dropInId, topicIds, party, priorityAsked: false },
+		hall.kiosk,
+		now
+	);
 	expect(came.ok).toBe(true);
 }

@@ -36,21 +36,43 @@ onBothEngines('a schedule', (open) => {
 	it('refuses a weekday that does not match its date, and says which it is', async () => {
 		const { db, by, hubId } = await house();
 		const wrong = scheduleDropIn(db, { ...plan(hubId), weekday: 4 }, by, before);
-		expect(await wrong).toEqual({ ok: false, refusal: { reason: 'weekday_mismatch', field: 'weekday', values: { weekday: 3 } } });
-		expect(await refusalOf(scheduleDropIn(db, { ...plan(hubId), weekday: null }, by, before))).toEqual(['field_missing', 'weekday']);
-		expect(await refusalOf(scheduleDropIn(db, { ...plan(hubId), date: '2024-02-30' }, by, before))).toEqual(['date_invalid', 'date']);
+		expect(await wrong).toEqual({
+			ok: false,
+			refusal: { reason: 'weekday_mismatch', field: 'weekday', values: { weekday: 3 } }
+		});
+		expect(await refusalOf(scheduleDropIn(db, { ...plan(hubId), weekday: null }, by, before))).toEqual([
+			'field_missing',
+			'weekday'
+		]);
+		expect(await refusalOf(scheduleDropIn(db, { ...plan(hubId), date: '2024-02-30' }, by, before))).toEqual([
+			'date_invalid',
+			'date'
+		]);
 	});
 
 	it('keeps the hour on both sides of the clock change, and refuses the one it skips', async () => {
 		const { db, by, hubId } = await house();
 		const winter = await must(scheduleDropIn(db, plan(hubId), by, before));
 		const summer = await must(scheduleDropIn(db, { ...plan(hubId), date: '2024-04-03' }, by, before));
-		expect(await dropInRow(db.read, winter.dropInId)).toMatchObject({ starts_at: '2024-03-27T15:00:00.000Z', ends_at: '2024-03-27T18:00:00.000Z', delete_on: '2024-04-03' });
-		expect(await dropInRow(db.read, summer.dropInId)).toMatchObject({ starts_at: '2024-04-03T14:00:00.000Z', ends_at: '2024-04-03T17:00:00.000Z' });
+		expect(await dropInRow(db.read, winter.dropInId)).toMatchObject({
+			starts_at: '2024-03-27T15:00:00.000Z',
+			ends_at: '2024-03-27T18:00:00.000Z',
+			delete_on: '2024-04-03'
+		});
+		expect(await dropInRow(db.read, summer.dropInId)).toMatchObject({
+			starts_at: '2024-04-03T14:00:00.000Z',
+			ends_at: '2024-04-03T17:00:00.000Z'
+		});
 		const sunday = { ...plan(hubId), date: '2024-03-31', weekday: 7, slug: 'sunday' };
-		expect(await refusalOf(scheduleDropIn(db, { ...sunday, starts: '01:30', ends: '04:00' }, by, before))).toEqual(['hours_invalid', 'starts']);
+		expect(await refusalOf(scheduleDropIn(db, { ...sunday, starts: '01:30', ends: '04:00' }, by, before))).toEqual([
+			'hours_invalid',
+			'starts'
+		]);
 		const across = await must(scheduleDropIn(db, { ...sunday, starts: '00:30', ends: '02:30' }, by, before));
-		expect(await dropInRow(db.read, across.dropInId)).toMatchObject({ starts_at: '2024-03-31T00:30:00.000Z', ends_at: '2024-03-31T01:30:00.000Z' });
+		expect(await dropInRow(db.read, across.dropInId)).toMatchObject({
+			starts_at: '2024-03-31T00:30:00.000Z',
+			ends_at: '2024-03-31T01:30:00.000Z'
+		});
 		expect(await windowsOfDropIn(db.read, across.dropInId)).toHaveLength(4);
 	});
 
@@ -59,28 +81,48 @@ onBothEngines('a schedule', (open) => {
 		const night = { ...plan(hubId), starts: '22:15', ends: '02:15' };
 		expect(await refusalOf(scheduleDropIn(db, night, by, before))).toEqual(['hours_invalid', 'ends']);
 		const made = await must(scheduleDropIn(db, { ...night, endsNextDay: true }, by, before));
-		expect(await dropInRow(db.read, made.dropInId)).toMatchObject({ date: '2024-03-27', ends_at: '2024-03-28T02:15:00.000Z' });
-		expect(await refusalOf(scheduleDropIn(db, { ...night, slug: 'x', endsNextDay: true, ends: '10:16' }, by, before))).toEqual(['hours_invalid', 'ends']);
+		expect(await dropInRow(db.read, made.dropInId)).toMatchObject({
+			date: '2024-03-27',
+			ends_at: '2024-03-28T02:15:00.000Z'
+		});
+		expect(
+			await refusalOf(scheduleDropIn(db, { ...night, slug: 'x', endsNextDay: true, ends: '10:16' }, by, before))
+		).toEqual(['hours_invalid', 'ends']);
 	});
 
 	it('refuses words that are missing, far too long or hostile in an address, and an address somebody has', async () => {
 		const { db, by, hubId } = await house();
 		const words = plan(hubId).words;
-		expect(await refusalOf(scheduleDropIn(db, { ...plan(hubId), words: { ar: words.en ?? none } }, by, before))).toEqual(['field_missing', 'title-en']);
+		expect(
+			await refusalOf(scheduleDropIn(db, { ...plan(hubId), words: { ar: words.en ?? none } }, by, before))
+		).toEqual(['field_missing', 'title-en']);
 		const long = { en: { ...none, title: 'x'.repeat(200_000) } };
-		expect(await refusalOf(scheduleDropIn(db, { ...plan(hubId), words: long }, by, before))).toEqual(['text_too_long', 'title-en']);
-		expect(await refusalOf(scheduleDropIn(db, { ...plan(hubId), slug: '../admin' }, by, before))).toEqual(['slug_invalid', 'slug']);
+		expect(await refusalOf(scheduleDropIn(db, { ...plan(hubId), words: long }, by, before))).toEqual([
+			'text_too_long',
+			'title-en'
+		]);
+		expect(await refusalOf(scheduleDropIn(db, { ...plan(hubId), slug: '../admin' }, by, before))).toEqual([
+			'slug_invalid',
+			'slug'
+		]);
 		const first = await must(scheduleDropIn(db, plan(hubId), by, before));
 		expect(first.slug).toBe('project-harmony-community-hub-2024-03-27');
 		expect(await refusalOf(scheduleDropIn(db, plan(hubId), by, before))).toEqual(['slug_taken', 'slug']);
 		expect(await refusalOf(scheduleDropIn(db, plan(newId()), by, before))).toEqual(['hub_unknown', 'hubId']);
-		expect(await refusalOf(scheduleDropIn(db, { ...plan(hubId), windowMinutes: Number.NaN }, by, before))).toEqual(['number_invalid', 'windowMinutes']);
+		expect(await refusalOf(scheduleDropIn(db, { ...plan(hubId), windowMinutes: Number.NaN }, by, before))).toEqual([
+			'number_invalid',
+			'windowMinutes'
+		]);
 	});
 
 	it('gives an agency places in the windows it is there for, and no others', async () => {
 		const { db, by, dropInId, agencyId } = await draft();
-		expect(await refusalOf(attend(db, { dropInId, agencyId, starts: '14:00', ends: '16:00', capacity: 2 }, by, before))).toEqual(['hours_outside', 'starts']);
-		const { attendanceId } = await must(attend(db, { dropInId, agencyId, starts: '15:10', ends: '16:00', capacity: 2 }, by, before));
+		expect(
+			await refusalOf(attend(db, { dropInId, agencyId, starts: '14:00', ends: '16:00', capacity: 2 }, by, before))
+		).toEqual(['hours_outside', 'starts']);
+		const { attendanceId } = await must(
+			attend(db, { dropInId, agencyId, starts: '15:10', ends: '16:00', capacity: 2 }, by, before)
+		);
 		expect(await placeCounts(db.read, dropInId)).toHaveLength(3);
 		await must(attend(db, { dropInId, agencyId, starts: '15:00', ends: '16:00', capacity: 5 }, by, before));
 		expect((await placeCounts(db.read, dropInId)).map(({ capacity }) => capacity).sort()).toEqual([2, 2, 2, 5]);
@@ -91,17 +133,31 @@ onBothEngines('a schedule', (open) => {
 	it('moves its agencies along with their places when its day changes, and stays when somebody has booked', async () => {
 		const { db, by, hubId, dropInId, agencyId } = await draft();
 		await must(attend(db, { dropInId, agencyId, starts: '15:00', ends: '16:00', capacity: 3 }, by, before));
-		await must(rescheduleDropIn(db, { ...plan(hubId), dropInId, date: '2024-04-10', starts: '16:00', ends: '19:00' }, by, before));
-		expect(await attendingAgencies(db.read, dropInId)).toMatchObject([{ startsAt: '2024-04-10T15:00:00.000Z', endsAt: '2024-04-10T16:00:00.000Z' }]);
+		await must(
+			rescheduleDropIn(db, { ...plan(hubId), dropInId, date: '2024-04-10', starts: '16:00', ends: '19:00' }, by, before)
+		);
+		expect(await attendingAgencies(db.read, dropInId)).toMatchObject([
+			{ startsAt: '2024-04-10T15:00:00.000Z', endsAt: '2024-04-10T16:00:00.000Z' }
+		]);
 		const places = await placeCounts(db.read, dropInId);
 		expect(places.map(({ capacity }) => capacity)).toEqual([3, 3, 3, 3]);
 
 		const hall = await makeHall(db);
-		await must(walkIn(db, { ...arrival(at(1)), dropInId: hall.dropInId, topicIds: [], party: nobodyInParticular, priorityAsked: false }, hall.kiosk, at(1)));
+		await must(
+			walkIn(
+				db,
+				{ ...arrival(at(1)), dropInId: hall.dropInId, topicIds: [], party: nobodyInParticular, priorityAsked: false },
+				hall.kiosk,
+				at(1)
+			)
+		);
 		const later = rescheduleDropIn(db, { ...plan(hubId), dropInId: hall.dropInId, date: '2024-04-10' }, by, before);
 		expect(await refusalOf(later)).toEqual(['bookings_made', 'date']);
 		await must(rescheduleDropIn(db, { ...plan(hubId), dropInId: hall.dropInId, headStart: 45 }, by, before));
-		expect(await dropInRow(db.read, hall.dropInId)).toMatchObject({ head_start: 45, starts_at: '2024-03-27T15:00:00.000Z' });
+		expect(await dropInRow(db.read, hall.dropInId)).toMatchObject({
+			head_start: 45,
+			starts_at: '2024-03-27T15:00:00.000Z'
+		});
 	});
 
 	it('never takes a place away that somebody holds', async () => {
@@ -110,22 +166,43 @@ onBothEngines('a schedule', (open) => {
 		const [first, second] = await placeCounts(db.read, hall.dropInId);
 		if (!first || !second) throw new Error('no places');
 		await book(db, hall.dropInId, first);
-		const places = [{ ...second, capacity: 9 }, { ...first, capacity: 0 }];
-		expect(await refusalOf(setPlaces(db, { dropInId: hall.dropInId, places }, by, before))).toEqual(['places_taken', placeField(first)]);
+		const places = [
+			{ ...second, capacity: 9 },
+			{ ...first, capacity: 0 }
+		];
+		expect(await refusalOf(setPlaces(db, { dropInId: hall.dropInId, places }, by, before))).toEqual([
+			'places_taken',
+			placeField(first)
+		]);
 		expect((await placeCounts(db.read, hall.dropInId)).every(({ capacity }) => capacity === 2)).toBe(true);
-		expect(await must(setPlaces(db, { dropInId: hall.dropInId, places: [{ ...first, capacity: 1 }, second] }, by, before))).toMatchObject({ changed: 1 });
-		expect(await refusalOf(setPlaces(db, { dropInId: hall.dropInId, places: [{ ...first, capacity: 1.5 }] }, by, before))).toEqual(['number_invalid', placeField(first)]);
-		const agencyId = Object.values(hall.agencies).find(({ attendanceId }) => attendanceId === first.attendanceId)?.agencyId ?? '';
-		const late = attend(db, { dropInId: hall.dropInId, agencyId, starts: '17:45', ends: '18:00', capacity: 1 }, by, before);
+		expect(
+			await must(setPlaces(db, { dropInId: hall.dropInId, places: [{ ...first, capacity: 1 }, second] }, by, before))
+		).toMatchObject({ changed: 1 });
+		expect(
+			await refusalOf(setPlaces(db, { dropInId: hall.dropInId, places: [{ ...first, capacity: 1.5 }] }, by, before))
+		).toEqual(['number_invalid', placeField(first)]);
+		const agencyId =
+			Object.values(hall.agencies).find(({ attendanceId }) => attendanceId === first.attendanceId)?.agencyId ?? '';
+		const late = attend(
+			db,
+			{ dropInId: hall.dropInId, agencyId, starts: '17:45', ends: '18:00', capacity: 1 },
+			by,
+			before
+		);
 		expect(await refusalOf(late)).toEqual(['places_taken', 'ends']);
-		expect(await refusalOf(stopAttending(db, { dropInId: hall.dropInId, attendanceId: first.attendanceId }, by, before))).toEqual(['attendance_in_use', undefined]);
+		expect(
+			await refusalOf(stopAttending(db, { dropInId: hall.dropInId, attendanceId: first.attendanceId }, by, before))
+		).toEqual(['attendance_in_use', undefined]);
 	});
 
 	it('has one table for each number, and keeps a table somebody sits at', async () => {
 		const { db, by } = await house();
 		const hall = await makeHall(db, { sharedTables: 1, ownTables: { police: 1 } });
 		const { dropInId } = hall;
-		expect(await refusalOf(addTables(db, { dropInId, number: 1, count: 3, attendanceId: null }, by, before))).toEqual(['table_number_taken', 'number']);
+		expect(await refusalOf(addTables(db, { dropInId, number: 1, count: 3, attendanceId: null }, by, before))).toEqual([
+			'table_number_taken',
+			'number'
+		]);
 		await must(addTables(db, { dropInId, number: 3, count: 2, attendanceId: null }, by, before));
 		const tables = await tablesOf(db.read, dropInId);
 		expect(tables.map(({ number }) => number)).toEqual([1, 2, 3, 4]);
@@ -133,8 +210,13 @@ onBothEngines('a schedule', (open) => {
 		if (!rep) throw new Error('no rep');
 		await must(openDesk(db, dropInId, rep, at(0)));
 		const own = tables[1]?.id ?? '';
-		expect(await refusalOf(changeTable(db, { dropInId, tableId: own, attendanceId: null, outOfUse: true }, by, before))).toEqual(['table_in_use', undefined]);
-		expect(await refusalOf(removeTable(db, { dropInId, tableId: own }, by, before))).toEqual(['table_in_use', undefined]);
+		expect(
+			await refusalOf(changeTable(db, { dropInId, tableId: own, attendanceId: null, outOfUse: true }, by, before))
+		).toEqual(['table_in_use', undefined]);
+		expect(await refusalOf(removeTable(db, { dropInId, tableId: own }, by, before))).toEqual([
+			'table_in_use',
+			undefined
+		]);
 		await must(removeTable(db, { dropInId, tableId: tables[3]?.id ?? '' }, by, before));
 		expect(await tablesOf(db.read, dropInId)).toHaveLength(3);
 	});
@@ -145,7 +227,10 @@ onBothEngines('a schedule', (open) => {
 		await must(attend(db, { dropInId, agencyId, starts: '15:00', ends: '18:00', capacity: 2 }, by, before));
 		expect(await refusalOf(publishDropIn(db, { dropInId }, by, before))).toEqual(['nothing_to_publish', undefined]);
 		const { topicId } = await must(saveTopic(db, topic(agencyId), by, before));
-		expect(await refusalOf(publishDropIn(db, { dropInId }, by, '2024-03-28T09:00:00.000Z'))).toEqual(['drop_in_over', undefined]);
+		expect(await refusalOf(publishDropIn(db, { dropInId }, by, '2024-03-28T09:00:00.000Z'))).toEqual([
+			'drop_in_over',
+			undefined
+		]);
 		await must(publishDropIn(db, { dropInId }, by, before));
 		expect(await refusalOf(publishDropIn(db, { dropInId }, by, before))).toEqual(['drop_in_state', undefined]);
 		await must(unpublishDropIn(db, { dropInId }, by, before));
@@ -161,7 +246,12 @@ onBothEngines('a schedule', (open) => {
 		expect(await refusalOf(openDropIn(db, hall, by, '2024-03-26T15:00:00.000Z'))).toEqual(['not_its_day', undefined]);
 		await must(openDropIn(db, hall, by, at(-20)));
 		await must(stopCheckIn(db, hall, by, at(100)));
-		const late = walkIn(db, { ...arrival(at(101)), dropInId: hall.dropInId, topicIds: [], party: nobodyInParticular, priorityAsked: false }, hall.kiosk, at(101));
+		const late = walkIn(
+			db,
+			{ ...arrival(at(101)), dropInId: hall.dropInId, topicIds: [], party: nobodyInParticular, priorityAsked: false },
+			hall.kiosk,
+			at(101)
+		);
 		expect((await refusalOf(late))[0]).toBe('drop_in_over');
 		await must(openDropIn(db, hall, by, at(110)));
 		expect(await dropInRow(db.read, hall.dropInId)).toMatchObject({ state: 'open', opened_at: at(-20) });
@@ -181,10 +271,18 @@ onBothEngines('a schedule', (open) => {
 		await must(closeDropIn(db, hall, by, at(30)));
 
 		const stops = await db.read.selectFrom('stop').select(['visit_id', 'state', 'finished_at', 'outcome']).execute();
-		expect(stops.filter(({ visit_id: id }) => id === helped)).toEqual([{ visit_id: helped, state: 'finished', finished_at: at(30), outcome: null }]);
-		expect(stops.filter(({ visit_id: id }) => id === both).map(({ state }) => state)).toEqual(['withdrawn', 'withdrawn']);
+		expect(stops.filter(({ visit_id: id }) => id === helped)).toEqual([
+			{ visit_id: helped, state: 'finished', finished_at: at(30), outcome: null }
+		]);
+		expect(stops.filter(({ visit_id: id }) => id === both).map(({ state }) => state)).toEqual([
+			'withdrawn',
+			'withdrawn'
+		]);
 		const visits = await db.read.selectFrom('visit').select(['id', 'left_how', 'left_at']).orderBy('id').execute();
-		expect(visits.map((visit) => [visit.id === helped, visit.left_how, visit.left_at])).toEqual([[true, 'finished', at(30)], [false, 'closed', at(30)]]);
+		expect(visits.map((visit) => [visit.id === helped, visit.left_how, visit.left_at])).toEqual([
+			[true, 'finished', at(30)],
+			[false, 'closed', at(30)]
+		]);
 		expect(await db.read.selectFrom('desk').select('state').execute()).toEqual([{ state: 'closed' }]);
 		expect(await dropInRow(db.read, hall.dropInId)).toMatchObject({ state: 'closed', closed_at: at(30) });
 		expect((await auditLog(db.read, { limit: 1 }))[0]).toMatchObject({ action: 'closed', who: 'A coordinator' });
@@ -192,26 +290,59 @@ onBothEngines('a schedule', (open) => {
 
 	it('names topics in English at least, offers an alternative at another agency only, and knows its icons', async () => {
 		const { db, by, agencyId } = await draft();
-		const { agencyId: other } = await must(saveAgency(db, { agencyId: null, name: 'Catalyst', kind: 'community', typicalMinutes: 10 }, by, before));
+		const { agencyId: other } = await must(
+			saveAgency(db, { agencyId: null, name: 'Catalyst', kind: 'community', typicalMinutes: 10 }, by, before)
+		);
 		const { topicId: first } = await must(saveTopic(db, topic(agencyId), by, before));
-		expect(await refusalOf(saveTopic(db, { ...topic(agencyId), words: { en: { label: 'x', meet: '' } } }, by, before))).toEqual(['field_missing', 'meet-en']);
-		expect(await refusalOf(saveTopic(db, { ...topic(agencyId), icon: 'javascript:' }, by, before))).toEqual(['icon_unknown', 'icon']);
-		expect(await refusalOf(saveTopic(db, { ...topic(agencyId), insteadOfId: first }, by, before))).toEqual(['alternative_invalid', 'insteadOfId']);
+		expect(
+			await refusalOf(saveTopic(db, { ...topic(agencyId), words: { en: { label: 'x', meet: '' } } }, by, before))
+		).toEqual(['field_missing', 'meet-en']);
+		expect(await refusalOf(saveTopic(db, { ...topic(agencyId), icon: 'javascript:' }, by, before))).toEqual([
+			'icon_unknown',
+			'icon'
+		]);
+		expect(await refusalOf(saveTopic(db, { ...topic(agencyId), insteadOfId: first }, by, before))).toEqual([
+			'alternative_invalid',
+			'insteadOfId'
+		]);
 		const { topicId: instead } = await must(saveTopic(db, { ...topic(other), insteadOfId: first }, by, before));
-		expect(await refusalOf(saveTopic(db, { ...topic(agencyId), insteadOfId: instead }, by, before))).toEqual(['alternative_invalid', 'insteadOfId']);
-		expect(await refusalOf(saveAgency(db, { agencyId: null, name: ' Catalyst ', kind: 'youth', typicalMinutes: 10 }, by, before))).toEqual(['name_taken', 'name']);
+		expect(await refusalOf(saveTopic(db, { ...topic(agencyId), insteadOfId: instead }, by, before))).toEqual([
+			'alternative_invalid',
+			'insteadOfId'
+		]);
+		expect(
+			await refusalOf(
+				saveAgency(db, { agencyId: null, name: ' Catalyst ', kind: 'youth', typicalMinutes: 10 }, by, before)
+			)
+		).toEqual(['name_taken', 'name']);
 	});
 
 	async function house() {
 		const db = await open();
 		const by = await coordinator(db);
-		const { hubId } = await must(saveHub(db, { hubId: null, name: 'Stockton Family Hub', street: 'Yarm Road', town: 'Stockton-on-Tees', postcode: 'ts18 3pj', access: '' }, by, before));
+		const { hubId } = await must(
+			saveHub(
+				db,
+				{
+					hubId: null,
+					name: 'Stockton Family Hub',
+					street: 'Yarm Road',
+					town: 'Stockton-on-Tees',
+					postcode: 'ts18 3pj',
+					access: ''
+				},
+				by,
+				before
+			)
+		);
 		return { db, by, hubId };
 	}
 
 	async function draft() {
 		const { db, by, hubId } = await house();
-		const { agencyId } = await must(saveAgency(db, { agencyId: null, name: 'Cleveland Police', kind: 'police', typicalMinutes: 12 }, by, before));
+		const { agencyId } = await must(
+			saveAgency(db, { agencyId: null, name: 'Cleveland Police', kind: 'police', typicalMinutes: 12 }, by, before)
+		);
 		const { dropInId } = await must(scheduleDropIn(db, plan(hubId), by, before));
 		return { db, by, hubId, agencyId, dropInId };
 	}
@@ -246,12 +377,23 @@ async function coordinator(db: Database): Promise<Coordinator> {
 
 async function comes(db: Database, hall: Awaited<ReturnType<typeof makeHall>>, topicIds: string[]): Promise<string> {
 	const ids = arrival(at(1));
-	await must(walkIn(db, { ...ids, dropInId: hall.dropInId, topicIds, party: nobodyInParticular, priorityAsked: false }, hall.kiosk, at(1)));
+	await must(
+		walkIn(
+			db,
+			{ ...ids, dropInId: hall.dropInId, topicIds, party: nobodyInParticular, priorityAsked: false },
+			hall.kiosk,
+			at(1)
+		)
+	);
 	return ids.visitId;
 }
 
 /** Somebody books the place. */
-async function book(db: Database, dropInId: string, { attendanceId, windowId }: { attendanceId: string; windowId: string }): Promise<void> {
+async function book(
+	db: Database,
+	dropInId: string,
+	{ attendanceId, windowId }: { attendanceId: string; windowId: string }
+): Promise<void> {
 	const topic = await db.read
 		.selectFrom('topic')
 		.innerJoin('attendance', 'attendance.agency_id', 'topic.agency_id')

@@ -27,7 +27,15 @@ interface Hall {
 	topics: ReadonlyMap<string, string>;
 }
 
-const nobody: Party = { name: null, size: 1, language: 'en', needs: [], needsOther: '', interpreter: null, howToCall: 'screen' };
+const nobody: Party = {
+	name: null,
+	size: 1,
+	language: 'en',
+	needs: [],
+	needsOther: '',
+	interpreter: null,
+	howToCall: 'screen'
+};
 
 /**
  * What has happened since the doors opened, all of it through the operations people use, with made-up nicknames.
@@ -36,15 +44,32 @@ const nobody: Party = { name: null, size: 1, language: 'en', needs: [], needsOth
 export async function playTheAfternoon(hall: Hall, now: Instant): Promise<{ reference: string; token: string }> {
 	const { db, people, dropInId, startsAt } = hall;
 	const dayBefore = addMinutes(startsAt, -24 * 60);
-	const early = await books(hall, ['unsafe', 'repairs'], { ...nobody, name: 'Robin', howToCall: 'phone' }, 0, dayBefore);
+	const early = await books(
+		hall,
+		['unsafe', 'repairs'],
+		{ ...nobody, name: 'Robin', howToCall: 'phone' },
+		0,
+		dayBefore
+	);
 	const soon = await books(hall, ['family'], { ...nobody, name: 'Auntie Jo', size: 3, needs: ['seat'] }, 1, dayBefore);
 	await books(hall, ['streets', 'money'], { ...nobody, name: 'Blue Hat' }, 3, dayBefore);
-	const expected = await books(hall, ['unsafe', 'repairs'], { ...nobody, name: 'Kestrel', needs: ['step_free'] }, 5, dayBefore);
+	const expected = await books(
+		hall,
+		['unsafe', 'repairs'],
+		{ ...nobody, name: 'Kestrel', needs: ['step_free'] },
+		5,
+		dayBefore
+	);
 
 	/** The moment a part of the time since opening had gone by. */
 	const at = (part: number) => addMinutes(startsAt, part * Math.max(0, minutesBetween(startsAt, now)));
 	await must(openDropIn(db, { dropInId }, people.coordinator, at(0)));
-	const [police, council, housing, health] = [await desk(hall, POLICE, at(0)), await desk(hall, COUNCIL, at(0)), await desk(hall, HOUSING, at(0)), await desk(hall, HEALTH, at(0))];
+	const [police, council, housing, health] = [
+		await desk(hall, POLICE, at(0)),
+		await desk(hall, COUNCIL, at(0)),
+		await desk(hall, HOUSING, at(0)),
+		await desk(hall, HEALTH, at(0))
+	];
 
 	await walksIn(hall, ['streets'], nobody, at(0.04));
 	await walksIn(hall, ['repairs', 'money'], { ...nobody, name: 'Magpie' }, at(0.06));
@@ -55,7 +80,12 @@ export async function playTheAfternoon(hall: Hall, now: Instant): Promise<{ refe
 	await walksIn(hall, ['health'], { ...nobody, name: 'Gran' }, at(0.2));
 	await council.serve('signposted', [0.3, 0.31, 0.42], at);
 	await housing.serve('appointment', [0.32, 0.34, 0.48], at);
-	await walksIn(hall, ['repairs'], { ...nobody, name: 'نور', language: 'ar', interpreter: 'ar', needs: ['interpreter'] }, at(0.4));
+	await walksIn(
+		hall,
+		['repairs'],
+		{ ...nobody, name: 'نور', language: 'ar', interpreter: 'ar', needs: ['interpreter'] },
+		at(0.4)
+	);
 	await health.serve('appointment', [0.42, 0.45, 0.6], at);
 	await housing.serve('advised', [0.5, 0.53, 0.64], at);
 	await walksIn(hall, ['nuisance', 'unsafe'], { ...nobody, size: 2, howToCall: 'fetch' }, at(0.5));
@@ -79,7 +109,13 @@ export async function playTheAfternoon(hall: Hall, now: Instant): Promise<{ refe
 	return { reference: expected.reference, token: expected.token };
 }
 
-async function books({ db, dropInId, topics }: Hall, keys: string[], party: Party, windowFromNow: number, now: Instant) {
+async function books(
+	{ db, dropInId, topics }: Hall,
+	keys: string[],
+	party: Party,
+	windowFromNow: number,
+	now: Instant
+) {
 	const { secret } = await must(startDraft(db, { dropInId, language: party.language }, now));
 	const windows = [...new Set((await placesOf(db.read, dropInId)).map(({ windowId }) => windowId))];
 	const windowId = windows[Math.min(windowFromNow * 2, windows.length - 1)] ?? null;
@@ -93,8 +129,20 @@ async function comes({ db, dropInId, people }: Hall, code: string, now: Instant)
 	await must(checkIn(db, { ...arrival(now), dropInId, code }, people.welcomer, now));
 }
 
-async function walksIn({ db, dropInId, people, topics }: Hall, keys: string[], party: Party, now: Instant): Promise<void> {
-	await must(walkIn(db, { ...arrival(now), dropInId, topicIds: ids(topics, keys), party, priorityAsked: false }, people.welcomer, now));
+async function walksIn(
+	{ db, dropInId, people, topics }: Hall,
+	keys: string[],
+	party: Party,
+	now: Instant
+): Promise<void> {
+	await must(
+		walkIn(
+			db,
+			{ ...arrival(now), dropInId, topicIds: ids(topics, keys), party, priorityAsked: false },
+			people.welcomer,
+			now
+		)
+	);
 }
 
 /** Opens an agency's desk, and gives what its rep does there. */
@@ -103,11 +151,16 @@ async function desk({ db, dropInId, people }: Hall, agency: string, now: Instant
 	if (!rep) throw new Error(`Nobody for ${agency}`);
 	const { deskId } = await must(openDesk(db, dropInId, rep, now));
 	/** Calls somebody, starts, and finishes with an outcome; without one they are still talking. */
-	async function serve(outcome: Outcome | null, [call, begin, end]: [number, number, number], at: (part: number) => Instant): Promise<void> {
+	async function serve(
+		outcome: Outcome | null,
+		[call, begin, end]: [number, number, number],
+		at: (part: number) => Instant
+	): Promise<void> {
 		const command = () => ({ commandId: newId(), dropInId, deskId });
 		await must(callNext(db, command(), rep as NonNullable<typeof rep>, at(call)));
 		await must(start(db, { ...command(), seen: at(call) }, rep as NonNullable<typeof rep>, at(begin)));
-		if (outcome) await must(finish(db, { ...command(), seen: at(call), outcome }, rep as NonNullable<typeof rep>, at(end)));
+		if (outcome)
+			await must(finish(db, { ...command(), seen: at(call), outcome }, rep as NonNullable<typeof rep>, at(end)));
 	}
 	return { deskId, rep, serve };
 }

@@ -28,7 +28,10 @@ export async function buildIfNeeded(say: (line: string) => void): Promise<void> 
 function viteBuild(): Promise<void> {
 	const vite = join(root, 'node_modules', 'vite', 'bin', 'vite.js');
 	return new Promise((resolve, reject) => {
-		const child = spawn(process.execPath, [vite, 'build', '--logLevel', 'warn'], { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });
+		const child = spawn(process.execPath, [vite, 'build', '--logLevel', 'warn'], {
+			cwd: root,
+			stdio: ['ignore', 'pipe', 'pipe']
+		});
 		let said = '';
 		for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => (said += chunk.toString()));
 		child.once('error', reject);
@@ -41,5 +44,10 @@ function newestIn(path: string): number {
 	if (!existsSync(path)) return 0;
 	const stat = statSync(path);
 	if (!stat.isDirectory()) return stat.mtimeMs;
-	return Math.max(0, ...readdirSync(path).filter((name) => !ignored.has(name)).map((name) => newestIn(join(path, name))));
+	return Math.max(
+		0,
+		...readdirSync(path)
+			.filter((name) => !ignored.has(name))
+			.map((name) => newestIn(join(path, name)))
+	);
 }

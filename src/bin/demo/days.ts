@@ -40,9 +40,21 @@ export function nextWednesday(now: Instant, zone: string): Day {
 function dayOfHours(start: Temporal.ZonedDateTime, end: Temporal.ZonedDateTime): Day {
 	const time = (moment: Temporal.ZonedDateTime) => moment.toPlainTime().toString({ smallestUnit: 'minute' });
 	const date = start.toPlainDate();
-	return { date: date.toString(), weekday: date.dayOfWeek, starts: time(start), ends: time(end), endsNextDay: !end.toPlainDate().equals(date) };
+	return {
+		date: date.toString(),
+		weekday: date.dayOfWeek,
+		starts: time(start),
+		ends: time(end),
+		endsNextDay: !end.toPlainDate().equals(date)
+	};
 }
 
 function quarter(moment: Temporal.ZonedDateTime): Temporal.ZonedDateTime {
-	return moment.with({ minute: moment.minute - (moment.minute % 15), second: 0, millisecond: 0, microsecond: 0, nanosecond: 0 });
+	return moment.with({
+		minute: moment.minute - (moment.minute % 15),
+		second: 0,
+		millisecond: 0,
+		microsecond: 0,
+		nanosecond: 0
+	});
 }

@@ -35,7 +35,11 @@ const zone = stockton.hub.timezone;
 export async function makeTheFirst(ground: Ground): Promise<Made> {
 	const { date, startsAt: starts } = stockton.dropIn;
 	const day: Day = { date, weekday: 3, starts, ends: '18:00', endsNextDay: false };
-	const made = await make(ground, { day, slug: `project-harmony-${date}`, words: words.first, agencies: onTheDay, capacity: 0 }, `${date}T09:00:00.000Z`);
+	const made = await make(
+		ground,
+		{ day, slug: `project-harmony-${date}`, words: words.first, agencies: onTheDay, capacity: 0 },
+		`${date}T09:00:00.000Z`
+	);
 	await must(openDropIn(ground.db, made, ground.by, made.startsAt));
 	await must(closeDropIn(ground.db, made, ground.by, made.endsAt));
 	return { ...made, state: 'closed' };
@@ -44,7 +48,11 @@ export async function makeTheFirst(ground: Ground): Promise<Made> {
 /** The drop-in that is open whatever the hour, with nine tables: eight shared, one that is Health's own. */
 export async function makeOpenNow(ground: Ground, now: Instant): Promise<Made & { startsAt: Instant }> {
 	const { db, by } = ground;
-	const made = await make(ground, { day: dayAround(now, zone), slug: 'open-now', words: words.openNow, agencies: openNow, capacity: 3 }, now);
+	const made = await make(
+		ground,
+		{ day: dayAround(now, zone), slug: 'open-now', words: words.openNow, agencies: openNow, capacity: 3 },
+		now
+	);
 	await must(addTables(db, { dropInId: made.dropInId, number: 1, count: 8, attendanceId: null }, by, now));
 	const own = made.attendances.get(HEALTH) ?? null;
 	await must(addTables(db, { dropInId: made.dropInId, number: 9, count: 1, attendanceId: own }, by, now));
@@ -54,8 +62,14 @@ export async function makeOpenNow(ground: Ground, now: Instant): Promise<Made & 
 /** The one to book for. */
 export async function makeNextWeek(ground: Ground, now: Instant): Promise<Made> {
 	const day = nextWednesday(now, zone);
-	const made = await make(ground, { day, slug: `next-week-${day.date}`, words: words.nextWeek, agencies: nextWeek, capacity: 3 }, now);
-	await must(addTables(ground.db, { dropInId: made.dropInId, number: 1, count: 12, attendanceId: null }, ground.by, now));
+	const made = await make(
+		ground,
+		{ day, slug: `next-week-${day.date}`, words: words.nextWeek, agencies: nextWeek, capacity: 3 },
+		now
+	);
+	await must(
+		addTables(ground.db, { dropInId: made.dropInId, number: 1, count: 12, attendanceId: null }, ground.by, now)
+	);
 	return { ...made, state: 'published' };
 }
 
@@ -70,9 +84,14 @@ interface Plan {
 /** Schedules and publishes a drop-in a week before. */
 async function make({ db, by, hubId, agencies }: Ground, plan: Plan, about: Instant) {
 	const weekBefore = addMinutes(about, -WEEK);
-	const texts = { en: { ...plan.words.en, elsewhere: elsewhere.en }, ar: { ...plan.words.ar, elsewhere: elsewhere.ar } };
+	const texts = {
+		en: { ...plan.words.en, elsewhere: elsewhere.en },
+		ar: { ...plan.words.ar, elsewhere: elsewhere.ar }
+	};
 	const rules = { windowMinutes: 15, headStart: 30, priorityRate: 2 };
-	const { dropInId, slug } = await must(scheduleDropIn(db, { hubId, slug: plan.slug, ...plan.day, ...rules, words: texts }, by, weekBefore));
+	const { dropInId, slug } = await must(
+		scheduleDropIn(db, { hubId, slug: plan.slug, ...plan.day, ...rules, words: texts }, by, weekBefore)
+	);
 	const attendances = new Map<string, string>();
 	for (const name of plan.agencies) {
 		const { starts, ends } = plan.day;

@@ -21,6 +21,7 @@ export function emptyFolder(folder: string): ServerLock {
 	writeFileSync(join(folder, MARKER), 'npm run demo made this folder and wipes it each time it starts.\n');
 	const lock = holdServerLock(folder);
 	if (!lock) throw new StartError(`Another One Roof is already working in ${folder}. Stop it first, or set DATA_DIR.`);
-	for (const name of readdirSync(folder)) if (name !== MARKER && !name.startsWith(LOCK)) rmSync(join(folder, name), { recursive: true });
+	for (const name of readdirSync(folder))
+		if (name !== MARKER && !name.startsWith(LOCK)) rmSync(join(folder, name), { recursive: true });
 	return lock;
 }

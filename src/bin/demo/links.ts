@@ -24,10 +24,18 @@ export function writeLinks(folder: string, links: ReturnType<typeof linksOf>): v
 /** The same for a person. */
 export function printLinks(links: ReturnType<typeof linksOf>, { booking }: Seeded, say: (line: string) => void): void {
 	const width = Math.max(...links.signIns.map(({ email }) => email.length));
-	const places = { 'Resident pages': links.public, 'Kiosk (pairs itself)': links.kiosk, 'Board (pairs itself)': links.board, Desk: links.desks[0]?.url ?? '', Door: links.door, Admin: links.admin };
+	const places = {
+		'Resident pages': links.public,
+		'Kiosk (pairs itself)': links.kiosk,
+		'Board (pairs itself)': links.board,
+		Desk: links.desks[0]?.url ?? '',
+		Door: links.door,
+		Admin: links.admin
+	};
 	say('\nThis is a demonstration: nothing in it is real. It starts afresh each time.\n');
 	for (const [name, url] of Object.entries(places)) say(`  ${name.padEnd(22)}${url}`);
 	say(`\nSign in at desk, door and admin with the password  ${links.signIns[0]?.password}`);
-	for (const { role, agency, email } of links.signIns) say(`  ${email.padEnd(width + 2)}${agency ? `rep of ${agency}` : role}`);
+	for (const { role, agency, email } of links.signIns)
+		say(`  ${email.padEnd(width + 2)}${agency ? `rep of ${agency}` : role}`);
 	say(`\nSomebody who has booked for today, to check in at the kiosk: ${showReference(booking.reference)}\n`);
 }

@@ -27,16 +27,28 @@ export interface People {
 const PASSWORD = 'lantern-river-basket';
 
 /** Makes the first coordinator as a first start does, and lets them invite the others. */
-export async function makeCoordinator(db: Database, now: Instant): Promise<{ coordinator: Coordinator; passwordHash: string; signIn: SignIn }> {
+export async function makeCoordinator(
+	db: Database,
+	now: Instant
+): Promise<{ coordinator: Coordinator; passwordHash: string; signIn: SignIn }> {
 	const passwordHash = await hashPassword(PASSWORD);
 	const token = (await inviteFirstCoordinator(db, now)) ?? '';
 	const email = emailOf('coordinator');
 	const { staffId } = await must(acceptInvitation(db, { token, name: 'Demo coordinator', email, passwordHash }, now));
-	return { coordinator: { kind: 'coordinator', staffId }, passwordHash, signIn: { role: 'coordinator', email, password: PASSWORD } };
+	return {
+		coordinator: { kind: 'coordinator', staffId },
+		passwordHash,
+		signIn: { role: 'coordinator', email, password: PASSWORD }
+	};
 }
 
 /** A welcomer, and a rep for each agency. */
-export async function makePeople(db: Database, agencies: ReadonlyMap<string, string>, now: Instant, first: Awaited<ReturnType<typeof makeCoordinator>>): Promise<People> {
+export async function makePeople(
+	db: Database,
+	agencies: ReadonlyMap<string, string>,
+	now: Instant,
+	first: Awaited<ReturnType<typeof makeCoordinator>>
+): Promise<People> {
 	const { coordinator, passwordHash, signIn } = first;
 	async function join(name: string, email: string, role: StaffRole): Promise<string> {
 		const { token, staffId } = await must(invite(db, { name, email, roles: [role] }, coordinator, now));

@@ -35,13 +35,25 @@ export async function seed(db: Database, now: Instant): Promise<Seeded> {
 	const { hubId } = await must(saveHub(db, { hubId: null, name, street, town, postcode, access: access.en }, by, now));
 	const agencies = new Map<string, string>();
 	for (const partner of stockton.partners) {
-		const sheet = { agencyId: null, name: partner.name, kind: partner.kind as AgencyKind, typicalMinutes: typicalMinutes[partner.name] ?? 10 };
+		const sheet = {
+			agencyId: null,
+			name: partner.name,
+			kind: partner.kind as AgencyKind,
+			typicalMinutes: typicalMinutes[partner.name] ?? 10
+		};
 		agencies.set(partner.name, (await must(saveAgency(db, sheet, by, now))).agencyId);
 	}
 	const topics = new Map<string, string>();
 	for (const [index, topic] of demoTopics.entries()) {
 		const words = { en: wordsOf(topic.en), ar: wordsOf(topic.ar) };
-		const sheet = { topicId: null, agencyId: agencies.get(topic.agency) ?? '', icon: topic.icon, position: index + 1, sensitive: topic.sensitive ?? false, words };
+		const sheet = {
+			topicId: null,
+			agencyId: agencies.get(topic.agency) ?? '',
+			icon: topic.icon,
+			position: index + 1,
+			sensitive: topic.sensitive ?? false,
+			words
+		};
 		const insteadOfId = topic.insteadOf === undefined ? null : (topics.get(topic.insteadOf) ?? null);
 		topics.set(topic.key, (await must(saveTopic(db, { ...sheet, insteadOfId }, by, now))).topicId);
 	}
@@ -53,8 +65,12 @@ export async function seed(db: Database, now: Instant): Promise<Seeded> {
 	const booking = await playTheAfternoon({ db, people, topics, ...today }, now);
 	const next = await makeNextWeek(ground, now);
 	const { dropInId } = today;
-	const kiosk = await must(makeLink(db, { kind: 'kiosk', dropInId, name: 'Tablet at the door', minutes: LINKS_LAST }, null, now));
-	const board = await must(makeLink(db, { kind: 'board', dropInId, name: 'Screen in the hall', minutes: LINKS_LAST }, null, now));
+	const kiosk = await must(
+		makeLink(db, { kind: 'kiosk', dropInId, name: 'Tablet at the door', minutes: LINKS_LAST }, null, now)
+	);
+	const board = await must(
+		makeLink(db, { kind: 'board', dropInId, name: 'Screen in the hall', minutes: LINKS_LAST }, null, now)
+	);
 	return {
 		signIns: people.signIns,
 		dropIns: [past, { ...today, state: 'open' }, next],

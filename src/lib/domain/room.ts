@@ -58,7 +58,9 @@ export type Trouble =
 
 /** What is wrong, worst first: people wait where nobody calls, then waits, then breaks. */
 export function troubles(room: Room, now: Instant): Trouble[] {
-	const withoutDesk = room.agencies.filter(({ waiting, desks }) => waiting > 0 && !desks.some(({ state }) => state === 'open'));
+	const withoutDesk = room.agencies.filter(
+		({ waiting, desks }) => waiting > 0 && !desks.some(({ state }) => state === 'open')
+	);
 	const slow = room.agencies.filter((agency) => (agency.longest ?? 0) > LONG_WAIT && !withoutDesk.includes(agency));
 	const breaks = room.agencies.flatMap(({ name, desks }) =>
 		desks
@@ -73,9 +75,18 @@ export function troubles(room: Room, now: Instant): Trouble[] {
 	);
 	const { free, all } = room.sharedTables;
 	return [
-		...byWait(withoutDesk).map((agency) => ({ what: 'no_desk' as const, agency: agency.name, waiting: agency.waiting, longest: agency.longest ?? 0 })),
+		...byWait(withoutDesk).map((agency) => ({
+			what: 'no_desk' as const,
+			agency: agency.name,
+			waiting: agency.waiting,
+			longest: agency.longest ?? 0
+		})),
 		...(all > 0 && free === 0 && room.placesInLine > 0 ? [{ what: 'no_table' as const }] : []),
-		...byWait(slow).map((agency) => ({ what: 'long_wait' as const, agency: agency.name, longest: agency.longest ?? 0 })),
+		...byWait(slow).map((agency) => ({
+			what: 'long_wait' as const,
+			agency: agency.name,
+			longest: agency.longest ?? 0
+		})),
 		...breaks.sort((a, b) => b.minutes - a.minutes)
 	];
 }

@@ -33,7 +33,11 @@ export function hoursOn({ date, starts, ends, endsNextDay }: TypedHours, zone: s
 }
 
 /** An agency's hours, typed as HH:MM, as moments of the drop-in's own. Refuses hours outside it. */
-export function hoursWithin(outer: Hours, typed: { date: string; starts: string; ends: string }, zone: string): Result<Hours> {
+export function hoursWithin(
+	outer: Hours,
+	typed: { date: string; starts: string; ends: string },
+	zone: string
+): Result<Hours> {
 	const starts = momentOf(outer, typed.date, typed.starts, zone);
 	if (starts === null) return refuse('hours_outside', { field: 'starts' });
 	const ends = momentOf(outer, typed.date, typed.ends, zone);

@@ -21,7 +21,11 @@ export function readText(typed: string, limits: Limits): Result<{ text: string }
 /** A name as it stands in an address: `Stockton Family Hub` is `stockton-family-hub`. Empty when no letter of it can be. */
 export function slugOf(name: string): string {
 	const plain = name.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
-	return plain.replace(/['’]/g, '').replace(/[^a-z0-9]+/g, '-').slice(0, 60).replace(/^-+|-+$/g, '');
+	return plain
+		.replace(/['’]/g, '')
+		.replace(/[^a-z0-9]+/g, '-')
+		.slice(0, 60)
+		.replace(/^-+|-+$/g, '');
 }
 
 /** Whether a text can stand in an address as it is. */

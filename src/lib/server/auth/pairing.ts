@@ -4,6 +4,7 @@ import { readToken } from '../../domain/reference.ts';
 import { asPaired, findDevice } from '../db/devices.ts';
 import { findPairing } from '../operations/device/find-pairing.ts';
 import { askPairing } from '../operations/device/ask-pairing.ts';
+import { heardOf } from '../operations/device/heard-of.ts';
 import { dropCookie, readCookie, setCookie } from './cookies.ts';
 import { limit } from './throttle.ts';
 
@@ -25,10 +26,13 @@ export async function pairingFor(event: RequestEvent, kind: DeviceKind): Promise
 
 /** The paired kiosk or board this request comes from, if it is for one of their pages. */
 export async function pairedDevice(event: RequestEvent): Promise<PairedDevice | null> {
-	const { db } = event.locals;
+	const { db, now } = event.locals;
 	const kind = kindOf(event.url.pathname);
 	const secret = kind === null ? null : readSecret(event, kind);
-	return secret === null ? null : asPaired(await findDevice(db.read, db.codes.lookup('device', secret)));
+	const device = secret === null ? null : await findDevice(db.read, db.codes.lookup('device', secret));
+	const paired = asPaired(device);
+	if (device && paired) await heardOf(db, device, now());
+	return paired;
 }
 
 /** Makes this browser the holder of a pairing. */

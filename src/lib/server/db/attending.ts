@@ -21,20 +21,43 @@ export async function attendingAgencies(db: Reader, dropInId: string): Promise<A
 		.where('drop_in_id', '=', dropInId)
 		.orderBy('name')
 		.execute();
-	return rows.map((row) => ({ id: row.id, agencyId: row.agency_id, name: row.name, kind: row.kind, startsAt: row.starts_at, endsAt: row.ends_at }));
+	return rows.map((row) => ({
+		id: row.id,
+		agencyId: row.agency_id,
+		name: row.name,
+		kind: row.kind,
+		startsAt: row.starts_at,
+		endsAt: row.ends_at
+	}));
 }
 
-export async function addAttendance(trx: Trx, { dropInId, agencyId }: { dropInId: string; agencyId: string }, hours: Hours, now: Instant): Promise<string> {
+export async function addAttendance(
+	trx: Trx,
+	{ dropInId, agencyId }: { dropInId: string; agencyId: string },
+	hours: Hours,
+	now: Instant
+): Promise<string> {
 	const id = newId();
 	await trx
 		.insertInto('attendance')
-		.values({ id, created_at: now, drop_in_id: dropInId, agency_id: agencyId, starts_at: hours.startsAt, ends_at: hours.endsAt })
+		.values({
+			id,
+			created_at: now,
+			drop_in_id: dropInId,
+			agency_id: agencyId,
+			starts_at: hours.startsAt,
+			ends_at: hours.endsAt
+		})
 		.execute();
 	return id;
 }
 
 export async function setAttendanceHours(trx: Trx, id: string, hours: Hours): Promise<void> {
-	await trx.updateTable('attendance').set({ starts_at: hours.startsAt, ends_at: hours.endsAt }).where('id', '=', id).execute();
+	await trx
+		.updateTable('attendance')
+		.set({ starts_at: hours.startsAt, ends_at: hours.endsAt })
+		.where('id', '=', id)
+		.execute();
 }
 
 /** Whether anybody booked, queued or opened a desk at it. */

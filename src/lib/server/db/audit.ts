@@ -12,20 +12,37 @@ interface Entry {
 }
 
 /** Writes down who of the staff changed what. */
-export async function writeDown(trx: Trx, { action, detail, dropInId }: Entry, actor: Actor, now: Instant): Promise<void> {
+export async function writeDown(
+	trx: Trx,
+	{ action, detail, dropInId }: Entry,
+	actor: Actor,
+	now: Instant
+): Promise<void> {
 	const staffId = 'staffId' in actor ? actor.staffId : null;
 	await trx
 		.insertInto('audit')
-		.values({ id: newId(), created_at: now, staff_id: staffId, drop_in_id: dropInId ?? null, action, detail: detail.slice(0, 200) })
+		.values({
+			id: newId(),
+			created_at: now,
+			staff_id: staffId,
+			drop_in_id: dropInId ?? null,
+			action,
+			detail: detail.slice(0, 200)
+		})
 		.execute();
 }
 
 /** The record, newest first, before the entry `before` if given. */
-export async function auditLog(db: Reader, { limit, before }: { limit: number; before?: string }): Promise<AuditEntry[]> {
+export async function auditLog(
+	db: Reader,
+	{ limit, before }: { limit: number; before?: string }
+): Promise<AuditEntry[]> {
 	const newest = db
 		.selectFrom('audit')
 		.leftJoin('staff', 'staff.id', 'audit.staff_id')
-		.leftJoin('drop_in_text', (join) => join.onRef('drop_in_text.drop_in_id', '=', 'audit.drop_in_id').on('locale', '=', 'en'))
+		.leftJoin('drop_in_text', (join) =>
+			join.onRef('drop_in_text.drop_in_id', '=', 'audit.drop_in_id').on('locale', '=', 'en')
+		)
 		.select(['audit.id', 'audit.created_at', 'audit.action', 'audit.detail', 'staff.name', 'drop_in_text.title'])
 		.orderBy('audit.id', 'desc')
 		.limit(limit);

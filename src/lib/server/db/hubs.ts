@@ -23,7 +23,11 @@ export async function addHub(trx: Trx, hub: HubRow): Promise<boolean> {
 }
 
 /** Writes a hub's new words. The slug stays: addresses that were given out go on working. */
-export async function updateHub(trx: Trx, id: string, next: Omit<HubRow, 'id' | 'created_at' | 'slug' | 'zone'>): Promise<boolean> {
+export async function updateHub(
+	trx: Trx,
+	id: string,
+	next: Omit<HubRow, 'id' | 'created_at' | 'slug' | 'zone'>
+): Promise<boolean> {
 	const row = await trx.updateTable('hub').set(next).where('id', '=', id).returning('id').executeTakeFirst();
 	return row !== undefined;
 }

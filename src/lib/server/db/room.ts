@@ -43,8 +43,15 @@ export async function finishedByAttendance(db: Reader, dropInId: string): Promis
 }
 
 /** Who checked in: one row for each party. */
-export async function partiesOf(db: Reader, dropInId: string): Promise<{ here: boolean; booked: boolean; party: number }[]> {
-	const rows = await db.selectFrom('visit').select(['state', 'booking_id', 'party']).where('drop_in_id', '=', dropInId).execute();
+export async function partiesOf(
+	db: Reader,
+	dropInId: string
+): Promise<{ here: boolean; booked: boolean; party: number }[]> {
+	const rows = await db
+		.selectFrom('visit')
+		.select(['state', 'booking_id', 'party'])
+		.where('drop_in_id', '=', dropInId)
+		.execute();
 	return rows.map((row) => ({ here: row.state === 'here', booked: row.booking_id !== null, party: row.party }));
 }
 
@@ -53,8 +60,17 @@ export async function desksHere(db: Reader, dropInId: string): Promise<(RoomDesk
 	const rows = await db
 		.selectFrom('desk')
 		.leftJoin('table', 'table.id', 'desk.table_id')
-		.leftJoin('stop', (join) => join.onRef('stop.desk_id', '=', 'desk.id').on('stop.state', 'in', ['called', 'serving']))
-		.select(['desk.attendance_id', 'desk.state', 'desk.state_since', 'desk.pause_reason', 'table.number', 'stop.state as busy'])
+		.leftJoin('stop', (join) =>
+			join.onRef('stop.desk_id', '=', 'desk.id').on('stop.state', 'in', ['called', 'serving'])
+		)
+		.select([
+			'desk.attendance_id',
+			'desk.state',
+			'desk.state_since',
+			'desk.pause_reason',
+			'table.number',
+			'stop.state as busy'
+		])
 		.where('desk.drop_in_id', '=', dropInId)
 		.where('desk.state', '<>', 'closed')
 		.orderBy('table.number')
@@ -74,17 +90,27 @@ export async function desksHere(db: Reader, dropInId: string): Promise<(RoomDesk
 export async function sharedTables(db: Reader, dropInId: string): Promise<{ free: number; all: number }> {
 	const rows = await db
 		.selectFrom('table')
-		.leftJoin('stop', (join) => join.onRef('stop.table_id', '=', 'table.id').on('stop.state', 'in', ['called', 'serving']))
+		.leftJoin('stop', (join) =>
+			join.onRef('stop.table_id', '=', 'table.id').on('stop.state', 'in', ['called', 'serving'])
+		)
 		.select(['table.id', 'stop.id as stop_id'])
 		.where('table.drop_in_id', '=', dropInId)
 		.where('table.attendance_id', 'is', null)
 		.where('table.out_of_use', '=', 0)
 		.execute();
-	return { all: new Set(rows.map(({ id }) => id)).size, free: rows.filter(({ stop_id: stop }) => stop === null).length };
+	return {
+		all: new Set(rows.map(({ id }) => id)).size,
+		free: rows.filter(({ stop_id: stop }) => stop === null).length
+	};
 }
 
 export async function openDoorNotes(db: Reader, dropInId: string): Promise<number> {
-	const rows = await db.selectFrom('door_note').select('id').where('drop_in_id', '=', dropInId).where('done_at', 'is', null).execute();
+	const rows = await db
+		.selectFrom('door_note')
+		.select('id')
+		.where('drop_in_id', '=', dropInId)
+		.where('done_at', 'is', null)
+		.execute();
 	return rows.length;
 }
 

@@ -13,34 +13,71 @@ export interface PlacedTable {
 }
 
 export async function tablesOf(db: Reader, dropInId: string): Promise<PlacedTable[]> {
-	return (await db.selectFrom('table').selectAll().where('drop_in_id', '=', dropInId).orderBy('number').execute()).map(toTable);
+	return (await db.selectFrom('table').selectAll().where('drop_in_id', '=', dropInId).orderBy('number').execute()).map(
+		toTable
+	);
 }
 
 export async function tableOf(db: Reader, dropInId: string, id: string): Promise<PlacedTable | null> {
-	const row = await db.selectFrom('table').selectAll().where('drop_in_id', '=', dropInId).where('id', '=', id).executeTakeFirst();
+	const row = await db
+		.selectFrom('table')
+		.selectAll()
+		.where('drop_in_id', '=', dropInId)
+		.where('id', '=', id)
+		.executeTakeFirst();
 	return row ? toTable(row) : null;
 }
 
 /** Puts a table up. False when its number is another's at this drop-in. */
-export async function addTable(trx: Trx, dropInId: string, table: { number: number; attendanceId: string | null }, now: Instant): Promise<boolean> {
+export async function addTable(
+	trx: Trx,
+	dropInId: string,
+	table: { number: number; attendanceId: string | null },
+	now: Instant
+): Promise<boolean> {
 	const row = await trx
 		.insertInto('table')
-		.values({ id: newId(), created_at: now, drop_in_id: dropInId, number: table.number, attendance_id: table.attendanceId, out_of_use: 0 })
+		.values({
+			id: newId(),
+			created_at: now,
+			drop_in_id: dropInId,
+			number: table.number,
+			attendance_id: table.attendanceId,
+			out_of_use: 0
+		})
 		.onConflict((c) => c.columns(['drop_in_id', 'number']).doNothing())
 		.returning('id')
 		.executeTakeFirst();
 	return row !== undefined;
 }
 
-export async function updateTableRow(trx: Trx, id: string, next: { attendanceId: string | null; outOfUse: boolean }): Promise<void> {
-	await trx.updateTable('table').set({ attendance_id: next.attendanceId, out_of_use: next.outOfUse ? 1 : 0 }).where('id', '=', id).execute();
+export async function updateTableRow(
+	trx: Trx,
+	id: string,
+	next: { attendanceId: string | null; outOfUse: boolean }
+): Promise<void> {
+	await trx
+		.updateTable('table')
+		.set({ attendance_id: next.attendanceId, out_of_use: next.outOfUse ? 1 : 0 })
+		.where('id', '=', id)
+		.execute();
 }
 
 /** Whether somebody sits at a table now: a desk that is not closed, or a person called there. */
 export async function tableBusy(db: Reader, id: string): Promise<boolean> {
-	const desk = await db.selectFrom('desk').select('id').where('table_id', '=', id).where('state', '<>', 'closed').executeTakeFirst();
+	const desk = await db
+		.selectFrom('desk')
+		.select('id')
+		.where('table_id', '=', id)
+		.where('state', '<>', 'closed')
+		.executeTakeFirst();
 	if (desk) return true;
-	const stop = await db.selectFrom('stop').select('id').where('table_id', '=', id).where('state', 'in', ['called', 'serving']).executeTakeFirst();
+	const stop = await db
+		.selectFrom('stop')
+		.select('id')
+		.where('table_id', '=', id)
+		.where('state', 'in', ['called', 'serving'])
+		.executeTakeFirst();
 	return stop !== undefined;
 }
 

@@ -23,7 +23,12 @@ export interface TopicSheet {
 export async function everyTopic(db: Reader): Promise<TopicSheet[]> {
 	const rows = await db.selectFrom('topic').selectAll().orderBy('position').orderBy('id').execute();
 	const texts = await db.selectFrom('topic_text').selectAll().execute();
-	const sheets = rows.map((row) => toSheet(row, texts.filter((text) => text.topic_id === row.id)));
+	const sheets = rows.map((row) =>
+		toSheet(
+			row,
+			texts.filter((text) => text.topic_id === row.id)
+		)
+	);
 	return [...sheets.filter((topic) => topic.retiredAt === null), ...sheets.filter((topic) => topic.retiredAt !== null)];
 }
 
@@ -36,7 +41,11 @@ export async function addTopic(trx: Trx, topic: TopicRow): Promise<void> {
 	await trx.insertInto('topic').values(topic).execute();
 }
 
-export async function updateTopic(trx: Trx, id: string, next: Partial<Omit<TopicRow, 'id' | 'created_at'>>): Promise<boolean> {
+export async function updateTopic(
+	trx: Trx,
+	id: string,
+	next: Partial<Omit<TopicRow, 'id' | 'created_at'>>
+): Promise<boolean> {
 	const row = await trx.updateTable('topic').set(next).where('id', '=', id).returning('id').executeTakeFirst();
 	return row !== undefined;
 }

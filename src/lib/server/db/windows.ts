@@ -16,22 +16,40 @@ export interface PlaceCount {
 }
 
 export async function windowsOfDropIn(db: Reader, dropInId: string): Promise<DropInWindow[]> {
-	const rows = await db.selectFrom('window').selectAll().where('drop_in_id', '=', dropInId).orderBy('starts_at').execute();
+	const rows = await db
+		.selectFrom('window')
+		.selectAll()
+		.where('drop_in_id', '=', dropInId)
+		.orderBy('starts_at')
+		.execute();
 	return rows.map((row) => ({ id: row.id, startsAt: row.starts_at, endsAt: row.ends_at }));
 }
 
 export async function placeCounts(db: Reader, dropInId: string): Promise<PlaceCount[]> {
 	const rows = await db.selectFrom('place').selectAll().where('drop_in_id', '=', dropInId).execute();
-	return rows.map((row) => ({ attendanceId: row.attendance_id, windowId: row.window_id, capacity: row.capacity, taken: row.taken }));
+	return rows.map((row) => ({
+		attendanceId: row.attendance_id,
+		windowId: row.window_id,
+		capacity: row.capacity,
+		taken: row.taken
+	}));
 }
 
 /** Makes a drop-in's windows anew; the places of the old ones go with them. */
-export async function replaceWindows(trx: Trx, dropInId: string, hours: readonly Hours[], now: Instant): Promise<DropInWindow[]> {
+export async function replaceWindows(
+	trx: Trx,
+	dropInId: string,
+	hours: readonly Hours[],
+	now: Instant
+): Promise<DropInWindow[]> {
 	await trx.deleteFrom('place').where('drop_in_id', '=', dropInId).execute();
 	await trx.deleteFrom('window').where('drop_in_id', '=', dropInId).execute();
 	const windows = hours.map((one) => ({ id: newId(), ...one }));
 	for (const { id, startsAt, endsAt } of windows)
-		await trx.insertInto('window').values({ id, created_at: now, drop_in_id: dropInId, starts_at: startsAt, ends_at: endsAt }).execute();
+		await trx
+			.insertInto('window')
+			.values({ id, created_at: now, drop_in_id: dropInId, starts_at: startsAt, ends_at: endsAt })
+			.execute();
 	return windows;
 }
 
@@ -45,7 +63,10 @@ export async function addPlace(trx: Trx, dropInId: string, place: Omit<PlaceCoun
 }
 
 /** Sets how many places there are. False when more are taken already, or there is no such place. */
-export async function setCapacity(trx: Trx, { attendanceId, windowId, capacity }: Omit<PlaceCount, 'taken'>): Promise<boolean> {
+export async function setCapacity(
+	trx: Trx,
+	{ attendanceId, windowId, capacity }: Omit<PlaceCount, 'taken'>
+): Promise<boolean> {
 	const row = await trx
 		.updateTable('place')
 		.set({ capacity })
@@ -73,7 +94,13 @@ export async function removePlaces(trx: Trx, attendanceId: string, windowIds: re
 
 /** Whether anything refers to the windows of a drop-in, so that they must stay as they are. */
 export async function windowsInUse(db: Reader, dropInId: string): Promise<boolean> {
-	const held = await db.selectFrom('place_held').select('booking_id').where('drop_in_id', '=', dropInId).executeTakeFirst();
+	const held = await db
+		.selectFrom('place_held')
+		.select('booking_id')
+		.where('drop_in_id', '=', dropInId)
+		.executeTakeFirst();
 	if (held) return true;
-	return (await db.selectFrom('visit').select('id').where('drop_in_id', '=', dropInId).executeTakeFirst()) !== undefined;
+	return (
+		(await db.selectFrom('visit').select('id').where('drop_in_id', '=', dropInId).executeTakeFirst()) !== undefined
+	);
 }

@@ -11,7 +11,9 @@ export const load: PageServerLoad = async (event) => {
 	const { db, locale, now } = event.locals;
 	const all = await everyDropIn(db.read, locale);
 	const isOn = all.filter(({ state }) => state === 'open' || state === 'closing');
-	const ahead = all.filter(({ state, endsAt }) => (state === 'draft' || state === 'published') && endsAt > now()).reverse();
+	const ahead = all
+		.filter(({ state, endsAt }) => (state === 'draft' || state === 'published') && endsAt > now())
+		.reverse();
 	const [hubs, agencies, topics, staff] = await Promise.all([
 		everyHub(db.read),
 		everyAgency(db.read),
@@ -22,6 +24,11 @@ export const load: PageServerLoad = async (event) => {
 		isOn,
 		ahead,
 		past: all.filter((dropIn) => !isOn.includes(dropIn) && !ahead.includes(dropIn)),
-		steps: { hub: hubs.length > 0, agencies: agencies.length > 0 && topics.length > 0, dropIn: all.length > 0, people: staff.length > 1 }
+		steps: {
+			hub: hubs.length > 0,
+			agencies: agencies.length > 0 && topics.length > 0,
+			dropIn: all.length > 0,
+			people: staff.length > 1
+		}
 	};
 };

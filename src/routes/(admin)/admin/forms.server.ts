@@ -35,6 +35,10 @@ export function chosenIn(form: FormData, name: string): string | null {
 /** Several choices under one name are kept as one text, apart by spaces. */
 function valuesOf(form: FormData): Record<string, string> {
 	const values: Record<string, string> = {};
-	for (const name of new Set(form.keys())) values[name] = form.getAll(name).filter((value) => typeof value === 'string').join(' ');
+	for (const name of new Set(form.keys()))
+		values[name] = form
+			.getAll(name)
+			.filter((value) => typeof value === 'string')
+			.join(' ');
 	return values;
 }

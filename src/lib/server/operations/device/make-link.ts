@@ -40,7 +40,13 @@ export async function makeLink(
 			revoked_at: null,
 			seen_at: null
 		});
-		if (approvedBy !== null) await writeDown(trx, { action: 'link_made', detail: name, dropInId }, { kind: 'coordinator', staffId: approvedBy }, now);
+		if (approvedBy !== null)
+			await writeDown(
+				trx,
+				{ action: 'link_made', detail: name, dropInId },
+				{ kind: 'coordinator', staffId: approvedBy },
+				now
+			);
 		return done({ token, deviceId });
 	});
 }

@@ -5,7 +5,13 @@ import { hoursWithin } from '../../../domain/schedule.ts';
 import { covers, type Hours } from '../../../domain/window.ts';
 import { isWithin } from '../../../domain/words.ts';
 import { agencyById } from '../../db/agencies.ts';
-import { addAttendance, attendanceInUse, attendingAgencies, removeAttendanceRow, setAttendanceHours } from '../../db/attending.ts';
+import {
+	addAttendance,
+	attendanceInUse,
+	attendingAgencies,
+	removeAttendanceRow,
+	setAttendanceHours
+} from '../../db/attending.ts';
 import { writeDown } from '../../db/audit.ts';
 import { changeDropIn, type Database, type Trx } from '../../db/change.ts';
 import { hubById } from '../../db/hubs.ts';
@@ -28,8 +34,14 @@ export interface Attend {
  * Adds an agency to a drop-in, or changes its hours; each arrival window it covers gets places.
  * Refuses hours outside the drop-in's, and to leave a window somebody booked.
  */
-export async function attend(db: Database, input: Attend, actor: Coordinator, now: Instant): Promise<Result<{ attendanceId: string }>> {
-	if (!isWithin(input.capacity, 0, MOST_PLACES)) return refuse('number_invalid', { field: 'capacity', values: { least: 0, most: MOST_PLACES } });
+export async function attend(
+	db: Database,
+	input: Attend,
+	actor: Coordinator,
+	now: Instant
+): Promise<Result<{ attendanceId: string }>> {
+	if (!isWithin(input.capacity, 0, MOST_PLACES))
+		return refuse('number_invalid', { field: 'capacity', values: { least: 0, most: MOST_PLACES } });
 	return changeDropIn(db, input.dropInId, async (trx, dropIn) => {
 		if (dropIn.state === 'closed' || dropIn.state === 'cancelled') return refuse('drop_in_state');
 		const agency = await agencyById(trx, input.agencyId);
@@ -39,9 +51,11 @@ export async function attend(db: Database, input: Attend, actor: Coordinator, no
 		if (!hours.ok) return hours;
 
 		const known = (await attendingAgencies(trx, dropIn.id)).find(({ agencyId }) => agencyId === agency.id);
-		const attendanceId = known?.id ?? (await addAttendance(trx, { dropInId: dropIn.id, agencyId: agency.id }, hours, now));
+		const attendanceId =
+			known?.id ?? (await addAttendance(trx, { dropInId: dropIn.id, agencyId: agency.id }, hours, now));
 		await setAttendanceHours(trx, attendanceId, hours);
-		if (!(await fitPlaces(trx, dropIn.id, attendanceId, hours, input.capacity))) return refuse('places_taken', { field: 'ends' });
+		if (!(await fitPlaces(trx, dropIn.id, attendanceId, hours, input.capacity)))
+			return refuse('places_taken', { field: 'ends' });
 		await writeDown(trx, { action: 'attendance_saved', detail: agency.name, dropInId: dropIn.id }, actor, now);
 		return done({ attendanceId });
 	});
@@ -64,10 +78,17 @@ export async function stopAttending(
 	});
 }
 
-async function fitPlaces(trx: Trx, dropInId: string, attendanceId: string, hours: Hours, capacity: number): Promise<boolean> {
+async function fitPlaces(
+	trx: Trx,
+	dropInId: string,
+	attendanceId: string,
+	hours: Hours,
+	capacity: number
+): Promise<boolean> {
 	const windows = await windowsOfDropIn(trx, dropInId);
 	const left = windows.filter((window) => !covers(hours, window)).map(({ id }) => id);
 	if (!(await removePlaces(trx, attendanceId, left))) return false;
-	for (const window of windows.filter((one) => covers(hours, one))) await addPlace(trx, dropInId, { attendanceId, windowId: window.id, capacity });
+	for (const window of windows.filter((one) => covers(hours, one)))
+		await addPlace(trx, dropInId, { attendanceId, windowId: window.id, capacity });
 	return true;
 }

@@ -11,7 +11,12 @@ import { turn } from './turn.ts';
  * Ends a drop-in. A conversation still going on counts as finished now, without an outcome; places in line are withdrawn,
  * everybody still here is recorded as having left because it closed, and desks close.
  */
-export function closeDropIn(db: Database, { dropInId }: { dropInId: string }, actor: Coordinator, now: Instant): Promise<Result> {
+export function closeDropIn(
+	db: Database,
+	{ dropInId }: { dropInId: string },
+	actor: Coordinator,
+	now: Instant
+): Promise<Result> {
 	return turn(
 		db,
 		dropInId,

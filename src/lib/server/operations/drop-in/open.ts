@@ -10,7 +10,12 @@ import { turn } from './turn.ts';
  * Opens the doors: tablets check people in and desks call. Also opens again what was closed, or stopped checking in, by mistake.
  * Refuses on another day than its own.
  */
-export function openDropIn(db: Database, { dropInId }: { dropInId: string }, actor: Coordinator, now: Instant): Promise<Result> {
+export function openDropIn(
+	db: Database,
+	{ dropInId }: { dropInId: string },
+	actor: Coordinator,
+	now: Instant
+): Promise<Result> {
 	return turn(
 		db,
 		dropInId,
@@ -30,6 +35,11 @@ export function openDropIn(db: Database, { dropInId }: { dropInId: string }, act
 }
 
 /** Lets nobody new in; those in line are still called. */
-export function stopCheckIn(db: Database, { dropInId }: { dropInId: string }, actor: Coordinator, now: Instant): Promise<Result> {
+export function stopCheckIn(
+	db: Database,
+	{ dropInId }: { dropInId: string },
+	actor: Coordinator,
+	now: Instant
+): Promise<Result> {
 	return turn(db, dropInId, { becomes: 'closing', action: 'check_in_stopped' }, actor, now);
 }

@@ -8,7 +8,12 @@ import { windowsInUse } from '../../db/windows.ts';
 import { turn } from './turn.ts';
 
 /** Shows a drop-in to everybody and lets people book. Refuses one without an agency that has a topic, and one that is over. */
-export function publishDropIn(db: Database, { dropInId }: { dropInId: string }, actor: Coordinator, now: Instant): Promise<Result> {
+export function publishDropIn(
+	db: Database,
+	{ dropInId }: { dropInId: string },
+	actor: Coordinator,
+	now: Instant
+): Promise<Result> {
 	return turn(
 		db,
 		dropInId,
@@ -27,7 +32,12 @@ export function publishDropIn(db: Database, { dropInId }: { dropInId: string }, 
 }
 
 /** Makes it a draft again. Refuses when somebody has booked: cancel it instead, so that they are told. */
-export function unpublishDropIn(db: Database, { dropInId }: { dropInId: string }, actor: Coordinator, now: Instant): Promise<Result> {
+export function unpublishDropIn(
+	db: Database,
+	{ dropInId }: { dropInId: string },
+	actor: Coordinator,
+	now: Instant
+): Promise<Result> {
 	return turn(
 		db,
 		dropInId,
@@ -42,6 +52,11 @@ export function unpublishDropIn(db: Database, { dropInId }: { dropInId: string }
 }
 
 /** Calls a drop-in off. Its page stays and says so; those who booked see it on their ticket. */
-export function cancelDropIn(db: Database, { dropInId }: { dropInId: string }, actor: Coordinator, now: Instant): Promise<Result> {
+export function cancelDropIn(
+	db: Database,
+	{ dropInId }: { dropInId: string },
+	actor: Coordinator,
+	now: Instant
+): Promise<Result> {
 	return turn(db, dropInId, { becomes: 'cancelled', action: 'cancelled' }, actor, now);
 }

@@ -38,9 +38,12 @@ export function readSchedule(typed: Schedule, zone: string): Result<ReadSchedule
 	const hours = hoursOn({ ...typed, date: day.date }, zone);
 	if (!hours.ok) return hours;
 	const { windowMinutes, headStart, priorityRate } = typed;
-	if (!(windowLengths as readonly number[]).includes(windowMinutes)) return refuse('number_invalid', { field: 'windowMinutes', values: { least: 10, most: 60 } });
-	if (!isWithin(headStart, 0, 120)) return refuse('number_invalid', { field: 'headStart', values: { least: 0, most: 120 } });
-	if (!(priorityRate >= 1 && priorityRate <= 5)) return refuse('number_invalid', { field: 'priorityRate', values: { least: 1, most: 5 } });
+	if (!(windowLengths as readonly number[]).includes(windowMinutes))
+		return refuse('number_invalid', { field: 'windowMinutes', values: { least: 10, most: 60 } });
+	if (!isWithin(headStart, 0, 120))
+		return refuse('number_invalid', { field: 'headStart', values: { least: 0, most: 120 } });
+	if (!(priorityRate >= 1 && priorityRate <= 5))
+		return refuse('number_invalid', { field: 'priorityRate', values: { least: 1, most: 5 } });
 	const numbers = { window_minutes: windowMinutes, head_start: headStart, priority_rate: priorityRate };
 	return done({ date: day.date, startsAt: hours.startsAt, endsAt: hours.endsAt, words: read.words, numbers });
 }

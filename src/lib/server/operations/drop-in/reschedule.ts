@@ -29,20 +29,34 @@ export async function rescheduleDropIn(
 		if (!read.ok) return read;
 		const { date, startsAt, endsAt, words, numbers } = read;
 		const was = hoursOf(dropIn);
-		const moved = startsAt !== was.startsAt || endsAt !== was.endsAt || numbers.window_minutes !== dropIn.window_minutes;
+		const moved =
+			startsAt !== was.startsAt || endsAt !== was.endsAt || numbers.window_minutes !== dropIn.window_minutes;
 		if (moved) {
 			const fixed = (dropIn.state !== 'draft' && dropIn.state !== 'published') || (await windowsInUse(trx, dropIn.id));
 			if (fixed) return refuse('bookings_made', { field: 'date' });
 			await moveTo(trx, dropIn.id, was, { startsAt, endsAt }, numbers.window_minutes, now);
 		}
-		await updateDropIn(trx, dropIn.id, { date, starts_at: startsAt, ends_at: endsAt, delete_on: deleteOn(date), ...numbers });
+		await updateDropIn(trx, dropIn.id, {
+			date,
+			starts_at: startsAt,
+			ends_at: endsAt,
+			delete_on: deleteOn(date),
+			...numbers
+		});
 		await setDropInWords(trx, dropIn.id, words);
 		await writeDown(trx, { action: 'drop_in_changed', detail: date, dropInId: dropIn.id }, actor, now);
 		return done();
 	});
 }
 
-async function moveTo(trx: Trx, dropInId: string, was: Hours, becomes: Hours, windowMinutes: number, now: Instant): Promise<void> {
+async function moveTo(
+	trx: Trx,
+	dropInId: string,
+	was: Hours,
+	becomes: Hours,
+	windowMinutes: number,
+	now: Instant
+): Promise<void> {
 	const capacities = await placeCounts(trx, dropInId);
 	const windows = await replaceWindows(trx, dropInId, windowsOf(becomes, windowMinutes), now);
 	for (const attending of await attendingAgencies(trx, dropInId)) {

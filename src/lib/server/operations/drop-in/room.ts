@@ -78,12 +78,17 @@ function fill(agencies: readonly RoomAgency[], stops: readonly CountedStop[], no
 /** Each party once, if it is in a line and at no table. */
 function partiesWaiting(stops: readonly CountedStop[]): { party: number }[] {
 	const atTables = new Set(stops.filter(({ state }) => isAtATable(state)).map(({ visit }) => visit));
-	const inLine = stops.filter(({ state, visit }) => (state === 'waiting' || state === 'parked') && !atTables.has(visit));
+	const inLine = stops.filter(
+		({ state, visit }) => (state === 'waiting' || state === 'parked') && !atTables.has(visit)
+	);
 	return [...new Map(inLine.map((stop) => [stop.visit, { party: stop.party }])).values()];
 }
 
 function longestOf(agencies: readonly RoomAgency[]): Room['longest'] {
-	const longest = agencies.reduce<RoomAgency | null>((worst, one) => ((one.longest ?? -1) > (worst?.longest ?? -1) ? one : worst), null);
+	const longest = agencies.reduce<RoomAgency | null>(
+		(worst, one) => ((one.longest ?? -1) > (worst?.longest ?? -1) ? one : worst),
+		null
+	);
 	return longest?.longest == null ? null : { minutes: longest.longest, agency: longest.name };
 }
 

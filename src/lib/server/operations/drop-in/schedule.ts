@@ -34,7 +34,13 @@ export async function scheduleDropIn(
 		const read = readSchedule(input, hub.zone);
 		if (!read.ok) return read;
 		const { date, startsAt, endsAt, words, numbers } = read;
-		const slug = input.slug.trim().toLowerCase() || `${slugOf(words.en?.title ?? '').slice(0, 48).replace(/-$/, '') || 'drop-in'}-${date}`;
+		const slug =
+			input.slug.trim().toLowerCase() ||
+			`${
+				slugOf(words.en?.title ?? '')
+					.slice(0, 48)
+					.replace(/-$/, '') || 'drop-in'
+			}-${date}`;
 		if (!isSlug(slug)) return refuse('slug_invalid', { field: 'slug' });
 
 		const id = newId();

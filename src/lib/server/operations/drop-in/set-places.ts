@@ -16,7 +16,12 @@ export interface PlacesWanted {
  * Sets how many places agencies have in windows, all of them or none.
  * Refuses, beside its field, one below what is taken: nobody loses a place they were promised.
  */
-export async function setPlaces(db: Database, input: PlacesWanted, actor: Coordinator, now: Instant): Promise<Result<{ changed: number }>> {
+export async function setPlaces(
+	db: Database,
+	input: PlacesWanted,
+	actor: Coordinator,
+	now: Instant
+): Promise<Result<{ changed: number }>> {
 	return changeDropIn(db, input.dropInId, async (trx, dropIn) => {
 		if (dropIn.state === 'closed' || dropIn.state === 'cancelled') return refuse('drop_in_state');
 		const known = new Map((await placeCounts(trx, dropIn.id)).map((place) => [placeField(place), place]));
@@ -25,12 +30,14 @@ export async function setPlaces(db: Database, input: PlacesWanted, actor: Coordi
 			const field = placeField(wanted);
 			const place = known.get(field);
 			if (!place) return refuse('not_allowed', { field });
-			if (!isWithin(wanted.capacity, 0, MOST_PLACES)) return refuse('number_invalid', { field, values: { least: 0, most: MOST_PLACES } });
+			if (!isWithin(wanted.capacity, 0, MOST_PLACES))
+				return refuse('number_invalid', { field, values: { least: 0, most: MOST_PLACES } });
 			if (place.capacity === wanted.capacity) continue;
 			if (!(await setCapacity(trx, wanted))) return refuse('places_taken', { field });
 			changed += 1;
 		}
-		if (changed > 0) await writeDown(trx, { action: 'places_changed', detail: String(changed), dropInId: dropIn.id }, actor, now);
+		if (changed > 0)
+			await writeDown(trx, { action: 'places_changed', detail: String(changed), dropInId: dropIn.id }, actor, now);
 		return done({ changed });
 	});
 }

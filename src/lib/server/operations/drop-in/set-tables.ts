@@ -22,7 +22,8 @@ export interface NewTables {
 /** Puts tables up. Refuses numbers that are there already: a number on the board means one table. */
 export async function addTables(db: Database, input: NewTables, actor: Coordinator, now: Instant): Promise<Result> {
 	const { number, count, attendanceId } = input;
-	if (!isWithin(number, 1, HIGHEST)) return refuse('number_invalid', { field: 'number', values: { least: 1, most: HIGHEST } });
+	if (!isWithin(number, 1, HIGHEST))
+		return refuse('number_invalid', { field: 'number', values: { least: 1, most: HIGHEST } });
 	const most = Math.min(MOST_AT_ONCE, HIGHEST + 1 - number);
 	if (!isWithin(count, 1, most)) return refuse('number_invalid', { field: 'count', values: { least: 1, most } });
 	return changeDropIn(db, input.dropInId, async (trx, dropIn) => {
@@ -47,7 +48,8 @@ export async function changeTable(
 	return changeDropIn(db, input.dropInId, async (trx, dropIn) => {
 		const table = await tableOf(trx, dropIn.id, input.tableId);
 		if (table === null) return refuse('not_allowed');
-		if (!(await attends(trx, dropIn.id, input.attendanceId))) return refuse('agency_unknown', { field: 'attendanceId' });
+		if (!(await attends(trx, dropIn.id, input.attendanceId)))
+			return refuse('agency_unknown', { field: 'attendanceId' });
 		if (await tableBusy(trx, table.id)) return refuse('table_in_use');
 		await updateTableRow(trx, table.id, input);
 		await writeDown(trx, { action: 'table_changed', detail: String(table.number), dropInId: dropIn.id }, actor, now);
@@ -56,7 +58,12 @@ export async function changeTable(
 }
 
 /** Takes a table away. Refuses one that somebody has sat at: take it out of use instead. */
-export async function removeTable(db: Database, input: { dropInId: string; tableId: string }, actor: Coordinator, now: Instant): Promise<Result> {
+export async function removeTable(
+	db: Database,
+	input: { dropInId: string; tableId: string },
+	actor: Coordinator,
+	now: Instant
+): Promise<Result> {
 	return changeDropIn(db, input.dropInId, async (trx, dropIn) => {
 		const table = await tableOf(trx, dropIn.id, input.tableId);
 		if (table === null) return refuse('not_allowed');

@@ -16,7 +16,13 @@ interface Turn {
 }
 
 /** Takes a drop-in from its state to another, as the domain allows, and writes down who did. */
-export async function turn(db: Database, dropInId: string, { becomes, action, first }: Turn, actor: Coordinator, now: Instant): Promise<Result> {
+export async function turn(
+	db: Database,
+	dropInId: string,
+	{ becomes, action, first }: Turn,
+	actor: Coordinator,
+	now: Instant
+): Promise<Result> {
 	return changeDropIn(db, dropInId, async (trx, dropIn) => {
 		if (!mayBecome(dropIn.state, becomes)) return refuse('drop_in_state');
 		const ready = first ? await first(trx, dropIn) : done<{ set?: Partial<DropInRow> }>({});

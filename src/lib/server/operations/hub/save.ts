@@ -22,7 +22,12 @@ export interface HubSheet {
 const ZONE = 'Europe/London';
 
 /** Adds a hub, or changes one. Refuses empty or too long words, and a name that another hub has. */
-export async function saveHub(db: Database, input: HubSheet, actor: Coordinator, now: Instant): Promise<Result<{ hubId: string }>> {
+export async function saveHub(
+	db: Database,
+	input: HubSheet,
+	actor: Coordinator,
+	now: Instant
+): Promise<Result<{ hubId: string }>> {
 	const read = readWords(input);
 	if (!read.ok) return read;
 	const { words } = read;
@@ -30,7 +35,8 @@ export async function saveHub(db: Database, input: HubSheet, actor: Coordinator,
 		const hubId = input.hubId ?? newId();
 		if (input.hubId === null) {
 			const slug = slugOf(words.name) || hubId;
-			if (!(await addHub(trx, { id: hubId, created_at: now, slug, zone: ZONE, ...words }))) return refuse('name_taken', { field: 'name' });
+			if (!(await addHub(trx, { id: hubId, created_at: now, slug, zone: ZONE, ...words })))
+				return refuse('name_taken', { field: 'name' });
 		} else if (!(await updateHub(trx, hubId, words))) return refuse('hub_unknown');
 		await writeDown(trx, { action: 'hub_saved', detail: words.name }, actor, now);
 		return done({ hubId });
@@ -48,6 +54,12 @@ function readWords(input: HubSheet) {
 	if (!postcode.ok) return postcode;
 	const access = readText(input.access, { field: 'access', longest: 1000, optional: true });
 	if (!access.ok) return access;
-	const words = { name: name.text, street: street.text, town: town.text, postcode: postcode.text.toUpperCase(), access: access.text };
+	const words = {
+		name: name.text,
+		street: street.text,
+		town: town.text,
+		postcode: postcode.text.toUpperCase(),
+		access: access.text
+	};
 	return done({ words });
 }

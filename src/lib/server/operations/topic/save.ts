@@ -26,11 +26,17 @@ export interface TopicInput {
  * Adds a topic, or changes one. Refuses missing English words, words for whom one meets without a label (and the reverse),
  * an icon not on the list, and an alternative to itself, to another alternative, or within one agency.
  */
-export async function saveTopic(db: Database, input: TopicInput, actor: Coordinator, now: Instant): Promise<Result<{ topicId: string }>> {
+export async function saveTopic(
+	db: Database,
+	input: TopicInput,
+	actor: Coordinator,
+	now: Instant
+): Promise<Result<{ topicId: string }>> {
 	const read = readWords(input.words);
 	if (!read.ok) return read;
 	if (!isTopicIcon(input.icon)) return refuse('icon_unknown', { field: 'icon' });
-	if (!isWithin(input.position, 0, 999)) return refuse('number_invalid', { field: 'position', values: { least: 0, most: 999 } });
+	if (!isWithin(input.position, 0, 999))
+		return refuse('number_invalid', { field: 'position', values: { least: 0, most: 999 } });
 	return change(db, async (trx) => {
 		if ((await agencyById(trx, input.agencyId)) === null) return refuse('agency_unknown', { field: 'agencyId' });
 		const topicId = input.topicId ?? newId();
@@ -51,12 +57,22 @@ export async function saveTopic(db: Database, input: TopicInput, actor: Coordina
 }
 
 /** Takes a topic out of every choice from now on, or back in. What people chose before stays as it was. */
-export async function retireTopic(db: Database, input: { topicId: string; retired: boolean }, actor: Coordinator, now: Instant): Promise<Result> {
+export async function retireTopic(
+	db: Database,
+	input: { topicId: string; retired: boolean },
+	actor: Coordinator,
+	now: Instant
+): Promise<Result> {
 	return change(db, async (trx) => {
 		const topic = await topicById(trx, input.topicId);
 		if (topic === null) return refuse('topic_unknown');
 		await updateTopic(trx, topic.id, { retired_at: input.retired ? now : null });
-		await writeDown(trx, { action: input.retired ? 'topic_retired' : 'topic_saved', detail: topic.words.en?.label ?? '' }, actor, now);
+		await writeDown(
+			trx,
+			{ action: input.retired ? 'topic_retired' : 'topic_saved', detail: topic.words.en?.label ?? '' },
+			actor,
+			now
+		);
 		return done();
 	});
 }

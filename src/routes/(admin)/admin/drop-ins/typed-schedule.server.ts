@@ -7,7 +7,11 @@ import { isTicked, numberIn } from '../forms.server.ts';
 export function scheduleIn(form: FormData): Schedule {
 	const weekday = numberIn(form, 'weekday');
 	const words = languages.map(({ code }) => {
-		const texts = { title: textIn(form, `title-${code}`), audience: textIn(form, `audience-${code}`), elsewhere: textIn(form, `elsewhere-${code}`) };
+		const texts = {
+			title: textIn(form, `title-${code}`),
+			audience: textIn(form, `audience-${code}`),
+			elsewhere: textIn(form, `elsewhere-${code}`)
+		};
 		return [code, texts] as const;
 	});
 	return {

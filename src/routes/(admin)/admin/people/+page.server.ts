@@ -17,5 +17,8 @@ export const load: PageServerLoad = async (event) => {
 		you: id === staffId,
 		roles: roles.map((role) => roleWords(role, agencies))
 	}));
-	return { people: [...people.filter(({ left }) => !left), ...people.filter(({ left }) => left)], saved: event.url.searchParams.has('saved') };
+	return {
+		people: [...people.filter(({ left }) => !left), ...people.filter(({ left }) => left)],
+		saved: event.url.searchParams.has('saved')
+	};
 };

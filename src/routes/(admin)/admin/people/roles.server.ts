@@ -21,7 +21,8 @@ export function roleChoices(agencies: readonly Agency[]) {
 export function rolesIn(form: FormData, agencies: readonly Agency[]): StaffRole[] {
 	const ticked = new Set(choicesIn(form, 'roles'));
 	const roles: StaffRole[] = [];
-	for (const role of ['coordinator', 'welcomer'] as const) if (ticked.has(role)) roles.push({ role, agencyId: null, dropInId: null });
+	for (const role of ['coordinator', 'welcomer'] as const)
+		if (ticked.has(role)) roles.push({ role, agencyId: null, dropInId: null });
 	for (const { id } of agencies) if (ticked.has(`rep:${id}`)) roles.push({ role: 'rep', agencyId: id, dropInId: null });
 	return roles;
 }

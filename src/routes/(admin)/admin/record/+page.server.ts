@@ -11,7 +11,13 @@ export const load: PageServerLoad = async (event) => {
 	const before = event.url.searchParams.get('before') ?? undefined;
 	const entries = await auditLog(event.locals.db.read, { limit: PAGE, ...(before ? { before } : {}) });
 	return {
-		entries: entries.map(({ id, at, who, action, detail, dropIn }) => ({ id, at, who, dropIn, what: inWords(action, detail) })),
+		entries: entries.map(({ id, at, who, action, detail, dropIn }) => ({
+			id,
+			at,
+			who,
+			dropIn,
+			what: inWords(action, detail)
+		})),
 		older: entries.length === PAGE ? (entries.at(-1)?.id ?? null) : null
 	};
 };

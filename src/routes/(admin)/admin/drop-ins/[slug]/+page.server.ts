@@ -32,7 +32,10 @@ export const load: PageServerLoad = async (event) => {
 	return {
 		counts: {
 			agencies: attending.length,
-			topics: await topicsInUse(db.read, attending.map(({ agencyId }) => agencyId)),
+			topics: await topicsInUse(
+				db.read,
+				attending.map(({ agencyId }) => agencyId)
+			),
 			tables: tables.filter(({ outOfUse }) => !outOfUse).length,
 			places: places.reduce((sum, { capacity }) => sum + capacity, 0),
 			booked: places.reduce((sum, { taken }) => sum + taken, 0),

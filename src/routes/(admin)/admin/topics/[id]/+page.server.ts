@@ -35,7 +35,9 @@ export const actions: Actions = {
 		const { db, now } = event.locals;
 		const form = await event.request.formData();
 		const { id } = event.params;
-		const words = languages.map(({ code }) => [code, { label: textIn(form, `label-${code}`), meet: textIn(form, `meet-${code}`) }] as const);
+		const words = languages.map(
+			({ code }) => [code, { label: textIn(form, `label-${code}`), meet: textIn(form, `meet-${code}`) }] as const
+		);
 		const sheet = {
 			topicId: id === 'new' ? null : id,
 			agencyId: textIn(form, 'agencyId'),
@@ -53,7 +55,12 @@ export const actions: Actions = {
 		const actor = requireCoordinator(event);
 		const { db, now } = event.locals;
 		const form = await event.request.formData();
-		const result = await retireTopic(db, { topicId: event.params.id, retired: textIn(form, 'retired') === 'yes' }, actor, now());
+		const result = await retireTopic(
+			db,
+			{ topicId: event.params.id, retired: textIn(form, 'retired') === 'yes' },
+			actor,
+			now()
+		);
 		if (!result.ok) return refused(form, result.refusal, 'retire');
 		redirect(303, '/admin/agencies?saved');
 	}

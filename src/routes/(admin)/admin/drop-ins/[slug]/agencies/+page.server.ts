@@ -34,7 +34,9 @@ export const load: PageServerLoad = async (event) => {
 			ends: clockAt(endsAt, zone),
 			hasTopics: topics.some((topic) => topic.agencyId === agencyId && topic.retiredAt === null)
 		})),
-		others: agencies.filter(({ id }) => !attending.some(({ agencyId }) => agencyId === id)).map(({ id, name }) => ({ value: id, label: name })),
+		others: agencies
+			.filter(({ id }) => !attending.some(({ agencyId }) => agencyId === id))
+			.map(({ id, name }) => ({ value: id, label: name })),
 		starts: clockAt(dropIn.startsAt, zone),
 		ends: clockAt(dropIn.endsAt, zone),
 		rows: windows.map((window) => ({
@@ -57,7 +59,12 @@ export const actions: Actions = {
 		const form = await event.request.formData();
 		const hours = { starts: textIn(form, 'starts'), ends: textIn(form, 'ends') };
 		const agencyId = textIn(form, 'agencyId');
-		const result = await attend(db, { dropInId, agencyId, ...hours, capacity: numberIn(form, 'capacity') }, actor, now());
+		const result = await attend(
+			db,
+			{ dropInId, agencyId, ...hours, capacity: numberIn(form, 'capacity') },
+			actor,
+			now()
+		);
 		if (!result.ok) return refused(form, result.refusal, textIn(form, 'which'));
 		redirect(303, `/admin/drop-ins/${slug}/agencies?saved`);
 	},
@@ -77,7 +84,11 @@ export const actions: Actions = {
 		const form = await event.request.formData();
 		const places = (await placeCounts(db.read, dropInId))
 			.filter((place) => form.has(placeField(place)))
-			.map(({ attendanceId, windowId }) => ({ attendanceId, windowId, capacity: numberIn(form, placeField({ attendanceId, windowId })) }));
+			.map(({ attendanceId, windowId }) => ({
+				attendanceId,
+				windowId,
+				capacity: numberIn(form, placeField({ attendanceId, windowId }))
+			}));
 		const result = await setPlaces(db, { dropInId, places }, actor, now());
 		if (!result.ok) return refused(form, result.refusal, 'places');
 		redirect(303, `/admin/drop-ins/${slug}/agencies?saved`);
@@ -90,7 +101,12 @@ export const actions: Actions = {
 		const attendanceId = textIn(form, 'attendanceId');
 		const capacity = numberIn(form, 'capacity');
 		const places = (await placeCounts(db.read, dropInId)).filter((place) => place.attendanceId === attendanceId);
-		const result = await setPlaces(db, { dropInId, places: places.map((place) => ({ ...place, capacity })) }, actor, now());
+		const result = await setPlaces(
+			db,
+			{ dropInId, places: places.map((place) => ({ ...place, capacity })) },
+			actor,
+			now()
+		);
 		if (!result.ok) return refused(form, { ...result.refusal, field: 'fill-capacity' }, 'fill');
 		redirect(303, `/admin/drop-ins/${slug}/agencies?saved`);
 	}

@@ -18,7 +18,14 @@ export const load: PageServerLoad = async (event) => {
 	const { id } = await dropInOf(event);
 	const devices = await devicesOf(db.read, id);
 	return {
-		devices: devices.map(({ id: deviceId, kind, name, state, approvedAt, seenAt }) => ({ id: deviceId, kind, name, state, approvedAt, seenAt })),
+		devices: devices.map(({ id: deviceId, kind, name, state, approvedAt, seenAt }) => ({
+			id: deviceId,
+			kind,
+			name,
+			state,
+			approvedAt,
+			seenAt
+		})),
 		asking: await pairingRequests(db.read, now()),
 		origin: event.url.origin,
 		saved: event.url.searchParams.get('saved')
@@ -44,7 +51,12 @@ export const actions: Actions = {
 		const name = readLine(textIn(form, 'linkName'), { field: 'linkName', longest: 60 });
 		if (!name.ok) return refused(form, name.refusal, 'link');
 		const kind = textIn(form, 'kind') === 'board' ? 'board' : 'kiosk';
-		const result = await makeLink(db, { kind, dropInId, name: name.text, minutes: PAIRING_MINUTES }, actor.staffId, now());
+		const result = await makeLink(
+			db,
+			{ kind, dropInId, name: name.text, minutes: PAIRING_MINUTES },
+			actor.staffId,
+			now()
+		);
 		if (!result.ok) return refused(form, result.refusal, 'link');
 		return { link: `${event.url.origin}/pair/${result.token}` };
 	},

@@ -27,7 +27,12 @@ export const actions: Actions = {
 		const { db, now } = event.locals;
 		const { id: dropInId, slug } = await dropInOf(event);
 		const form = await event.request.formData();
-		const wanted = { dropInId, number: numberIn(form, 'number'), count: numberIn(form, 'count'), attendanceId: chosenIn(form, 'attendanceId') };
+		const wanted = {
+			dropInId,
+			number: numberIn(form, 'number'),
+			count: numberIn(form, 'count'),
+			attendanceId: chosenIn(form, 'attendanceId')
+		};
 		const result = await addTables(db, wanted, actor, now());
 		if (!result.ok) return refused(form, result.refusal, 'add');
 		redirect(303, `/admin/drop-ins/${slug}/tables?saved`);
@@ -38,7 +43,12 @@ export const actions: Actions = {
 		const { id: dropInId, slug } = await dropInOf(event);
 		const form = await event.request.formData();
 		const tableId = textIn(form, 'tableId');
-		const wanted = { dropInId, tableId, attendanceId: chosenIn(form, 'attendanceId'), outOfUse: isTicked(form, 'outOfUse') };
+		const wanted = {
+			dropInId,
+			tableId,
+			attendanceId: chosenIn(form, 'attendanceId'),
+			outOfUse: isTicked(form, 'outOfUse')
+		};
 		const result = await changeTable(db, wanted, actor, now());
 		if (!result.ok) return refused(form, { ...result.refusal, field: `owner-${tableId}` }, tableId);
 		redirect(303, `/admin/drop-ins/${slug}/tables?saved`);
