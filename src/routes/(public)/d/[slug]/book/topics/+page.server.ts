@@ -39,14 +39,15 @@ export const actions: Actions = {
 		if (!chosen.ok) return fail(400, { error: refusalError(chosen.refusal), chosen: ticked });
 		if (chosen.topics.length === 0) redirect(303, stepHref(dropIn.slug, 'just-come'));
 
-		const held = secret ?? (await begin(event, dropIn.id));
+		const begun = secret === null ? await begin(event, dropIn.id) : { ok: true as const, secret };
+		if (!begun.ok) return fail(429, { error: refusalError(begun.refusal), chosen: ticked });
 		const places = await placesOf(db.read, dropIn.id);
 		const attendanceIds = chosen.topics.map((topic) => topic.attendanceId);
 		const stillFits = ({ windowId }: Answers) =>
 			windowChoices(places, attendanceIds, now()).some((window) => window.windowId === windowId && window.available);
 		const saved = await saveAnswers(
 			db,
-			held,
+			begun.secret,
 			(before) => {
 				const answers = withAnswer(before, 'topics', { topicIds: chosen.topics.map(({ id }) => id) });
 				return stillFits(before)
@@ -70,12 +71,12 @@ function chosenFrom(ticked: readonly string[], offered: readonly OfferedTopic[])
 	return topics.length === ticked.length ? { ok: true, topics } : refuse('topic_unknown', { field });
 }
 
-/** @throws 303 to the drop-in's page when it takes no bookings, or too many were begun from one address. */
-async function begin(event: RequestEvent, dropInId: string): Promise<string> {
+/** Refuses when too many were begun from one address, or the drop-in has just closed. */
+async function begin(event: RequestEvent, dropInId: string): Promise<Result<{ secret: string }>> {
 	const { db, locale, now, clientKey } = event.locals;
 	const allowed = await limit(db, [['codes-from', clientKey]], now());
-	const started = allowed.ok ? await startDraft(db, { dropInId, language: locale }, now()) : allowed;
-	if (!started.ok) redirect(303, `/d/${event.params.slug}`);
-	giveDraft(event, started.secret);
-	return started.secret;
+	if (!allowed.ok) return allowed;
+	const started = await startDraft(db, { dropInId, language: locale }, now());
+	if (started.ok) giveDraft(event, started.secret);
+	return started;
 }
