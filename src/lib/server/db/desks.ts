@@ -20,6 +20,12 @@ export async function deskRow(db: Reader, id: string): Promise<DeskRow | null> {
 	return (await db.selectFrom('desk').selectAll().where('id', '=', id).executeTakeFirst()) ?? null;
 }
 
+/** The desks somebody has open or paused, at whatever drop-in. */
+export async function liveDesksOf(db: Reader, repId: string): Promise<{ id: string; dropInId: string }[]> {
+	const rows = await db.selectFrom('desk').select(['id', 'drop_in_id']).where('rep_id', '=', repId).where('state', '<>', 'closed').execute();
+	return rows.map((row) => ({ id: row.id, dropInId: row.drop_in_id }));
+}
+
 /** Makes a desk, open, at a table of its own or none. Gives its id. */
 export async function insertDesk(
 	trx: Trx,

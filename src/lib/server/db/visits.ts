@@ -23,8 +23,15 @@ export async function walkInsByName(db: Reader, dropInId: string, nameLookup: st
 		.execute();
 }
 
-export async function insertVisit(trx: Trx, visit: VisitRow): Promise<void> {
-	await trx.insertInto('visit').values(visit).execute();
+/** False when that visit is there already: a tablet makes its ids itself. */
+export async function insertVisit(trx: Trx, visit: VisitRow): Promise<boolean> {
+	const row = await trx
+		.insertInto('visit')
+		.values(visit)
+		.onConflict((conflict) => conflict.column('id').doNothing())
+		.returning('id')
+		.executeTakeFirst();
+	return row !== undefined;
 }
 
 /** Ends a visit that has nothing more in line. A no-show may still turn up, so that visit goes on. */

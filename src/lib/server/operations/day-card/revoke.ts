@@ -6,20 +6,23 @@ import { change, type Database } from '../../db/change.ts';
 import { endDayCard } from '../../db/day-cards.ts';
 import { endLoginsOfDayCard } from '../../db/login-sessions.ts';
 import { markLeft } from '../../db/staff.ts';
+import { releaseDesks } from '../desk/release.ts';
 
-/** Ends a card and every login it opened: the next request of that device is refused. */
+/** Ends a card and every login it opened: the next request of that device is refused. Its desk closes; nobody is lost. */
 export async function revoke(
 	db: Database,
 	{ dayCardId }: { dayCardId: string },
 	actor: Coordinator,
 	now: Instant
 ): Promise<Result> {
-	return change(db, async (trx) => {
+	const ended = await change(db, async (trx) => {
 		const card = await endDayCard(trx, dayCardId, now);
 		if (!card) return refuse('day_card_unknown');
 		await endLoginsOfDayCard(trx, dayCardId);
 		if (card.staffId !== null) await markLeft(trx, card.staffId, now);
 		await writeDown(trx, { action: 'card_revoked', detail: card.label, dropInId: card.dropInId }, actor, now);
-		return done();
+		return done({ staffId: card.staffId });
 	});
+	if (ended.ok && ended.staffId !== null) await releaseDesks(db, ended.staffId, actor, now);
+	return ended.ok ? done() : ended;
 }

@@ -41,7 +41,7 @@ export interface Arrival extends ArrivalIds {
 /** Lets a party in: their visit, a number nobody has had today, and a place in every line they want, all at once. */
 export async function admit(trx: Trx, codes: Codes, arrival: Arrival, rules: QueueRules, now: Instant): Promise<Result<{ number: TicketNumber }>> {
 	const { visitId, dropInId } = arrival;
-	await insertVisit(trx, {
+	const fresh = await insertVisit(trx, {
 		id: visitId,
 		created_at: now,
 		drop_in_id: dropInId,
@@ -56,6 +56,7 @@ export async function admit(trx: Trx, codes: Codes, arrival: Arrival, rules: Que
 		left_how: null,
 		device_id: arrival.deviceId
 	});
+	if (!fresh) return refuse('not_allowed');
 	const number = await giveNumber(trx, codes, arrival, now);
 	if (number === null) return refuse('numbers_used_up');
 	if (arrival.claim !== null) await makeLink(trx, codes, { token: arrival.claim, dropInId, purpose: 'claim', visitId }, now);
