@@ -1,3 +1,4 @@
+import { answers } from './answers.ts';
 import type { Connection } from './connection.ts';
 
 /** How long a broken stream is taken for a hiccup before the page says so, in milliseconds. */
@@ -35,19 +36,25 @@ export function follow(address: string, refetch: () => unknown): { readonly conn
 			doubt = undefined;
 			connection = 'live';
 			openAgainIn(SILENCE);
-			void refetch();
+			void heal();
 		}
 		function lost(): void {
 			doubt ??= setTimeout(() => (connection = navigator.onLine ? 'reconnecting' : 'offline'), PATIENCE);
 			if (source?.readyState !== EventSource.CLOSED) return;
 			// A refusal (signed out, revoked) ends the stream for good: fetching again shows why. A proxy's may pass.
 			openAgainIn(AGAIN);
-			void answers().then((yes) => yes && refetch());
+			void heal();
+		}
+		/** Fetching a page's data from a server that is not there would put the error page in its place. */
+		async function heal(): Promise<void> {
+			if (await answers()) await refetch();
 		}
 
 		open();
 		addEventListener('offline', lost);
+		addEventListener('online', open);
 		return () => {
+			removeEventListener('online', open);
 			removeEventListener('offline', lost);
 			clearTimeout(doubt);
 			clearTimeout(next);
@@ -59,12 +66,4 @@ export function follow(address: string, refetch: () => unknown): { readonly conn
 			return connection;
 		}
 	};
-}
-
-/** Whether the server is there at all: fetching a page's data from one that is not would put the error page in its place. */
-async function answers(): Promise<boolean> {
-	return fetch('/healthz', { cache: 'no-store' }).then(
-		({ ok }) => ok,
-		() => false
-	);
 }

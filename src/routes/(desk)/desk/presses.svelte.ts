@@ -21,17 +21,13 @@ export function presses(after: () => void) {
 		if (busy) return cancel();
 		busy = true;
 		return async ({ result }) => {
-			const name = action.search.slice(2);
-			try {
-				if (result.type === 'redirect' && result.location !== '/desk') return await applyAction(result);
-				if (result.type === 'failure') answer = result.data as unknown as Answer;
-				else if (result.type === 'error') answer = { action: name, refused: faultText(result.error) };
-				else answer = null;
-				// After a refusal too: things have moved on meanwhile.
-				if (result.type !== 'error') await invalidateAll();
-			} finally {
-				busy = false;
-			}
+			busy = false;
+			if (result.type === 'redirect' && result.location !== '/desk') return applyAction(result);
+			if (result.type === 'failure') answer = result.data as unknown as Answer;
+			else if (result.type === 'error') answer = { action: action.search.slice(2), refused: faultText(result.error) };
+			else answer = null;
+			// After a refusal too: things have moved on meanwhile.
+			if (result.type !== 'error') await invalidateAll();
 			after();
 		};
 	};

@@ -1,0 +1,7 @@
+/** Whether the server is there at all. */
+export async function answers(): Promise<boolean> {
+	return fetch('/healthz', { cache: 'no-store' }).then(
+		({ ok }) => ok,
+		() => false
+	);
+}

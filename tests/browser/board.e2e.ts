@@ -1,0 +1,156 @@
+import AxeBuilder from '@axe-core/playwright';
+import { type Browser, expect, type Page, test } from '@playwright/test';
+import { newId } from '#lib/server/ids.ts';
+import { callAgain, start } from '#lib/server/operations/desk/serve.ts';
+import { approvePairing } from '#lib/server/operations/device/approve-pairing.ts';
+import { revoke } from '#lib/server/operations/device/revoke.ts';
+import { at, type Hall, makeHall } from '../support/hall.ts';
+import { callsAs, comes, type Locale, pageOf } from '../support/reps.ts';
+import { startServer, type TestServer } from '../support/server.ts';
+import { paired } from '../http/people.ts';
+
+const wall = { width: 1920, height: 1080 };
+
+let server: TestServer;
+let hall: Hall;
+
+test.beforeAll(async () => {
+	server = await startServer();
+});
+test.afterAll(async () => {
+	await server.stop();
+});
+// A page left open would go on following.
+test.afterEach(async ({ browser }) => {
+	for (const context of browser.contexts()) await context.close();
+});
+test.beforeEach(async () => {
+	server.setTime(at(20));
+	hall = await makeHall(await server.database(), { agencies: ['police'], sharedTables: 14, repsEach: 12 });
+});
+
+test('the last call is the largest; a call made again comes to the top; one at the table is gone', async ({ browser }) => {
+	const page = await board(browser);
+	await expect(page.locator('main')).toContainText('Take a seat.');
+	const [first, second] = [await comes(server, hall, ['police'], at(1)), await comes(server, hall, ['police'], at(2))];
+	const a = await callsAs(server, hall, 'police', at(20), 0);
+	await expect(newest(page)).toHaveText(first);
+	server.setTime(at(20.2));
+	await callsAs(server, hall, 'police', at(20.2), 1);
+	await expect(newest(page)).toHaveText(second);
+	await expect(page.getByRole('listitem')).toContainText(first);
+	server.setTime(at(20.4));
+	const db = await server.database();
+	await callAgain(db, { ...a.person, commandId: newId() }, a.rep, at(20.4));
+	await expect(newest(page)).toHaveText(first);
+	await start(db, { ...a.person, commandId: newId() }, a.rep, at(20.5));
+	await expect(newest(page)).toHaveText(second);
+	await expect(page.locator('main')).not.toContainText(first);
+});
+
+test('who is fetched or called on their phone never shows, nor does any name or agency', async ({ browser }) => {
+	const quiet = [await comes(server, hall, ['police'], at(1), { howToCall: 'fetch' }), await comes(server, hall, ['police'], at(2), { howToCall: 'phone' })];
+	const shown = await comes(server, hall, ['police'], at(3), { name: 'Sam' });
+	for (const index of [0, 1, 2]) await callsAs(server, hall, 'police', at(20), index);
+	const page = await board(browser);
+	await expect(newest(page)).toHaveText(shown);
+	const said = [await page.content(), await (await page.request.get('/board/__data.json')).text()].join(' ');
+	for (const number of quiet) expect(said).not.toContain(`>${number}<`);
+	expect(said).not.toMatch(/police|Sam|[0-9a-f]{8}-[0-9a-f]{4}-7/i);
+	await expect(page.getByRole('listitem')).toHaveCount(0);
+});
+
+test('a call leaves after a minute by the screen’s own clock, connection or not', async ({ browser }) => {
+	await comes(server, hall, ['police'], at(1));
+	await callsAs(server, hall, 'police', at(20));
+	const page = await board(browser, 'en', true);
+	await expect(newest(page)).toBeVisible();
+	await page.context().setOffline(true);
+	await page.clock.fastForward(61_000);
+	await expect(page.locator('main')).toContainText('No connection');
+	await expect(page.locator('main')).toContainText('Please ask a person.');
+	await expect(newest(page)).toHaveCount(0);
+	await page.context().setOffline(false);
+	await expect(page.locator('main')).not.toContainText('No connection');
+});
+
+test('a new call chimes once the sound is on, and never before', async ({ browser }) => {
+	const page = await board(browser);
+	await page.evaluate(() => {
+		const whole = AudioContext.prototype.createOscillator;
+		AudioContext.prototype.createOscillator = function (...given) {
+			document.body.dataset.notes = String(Number(document.body.dataset.notes ?? 0) + 1);
+			return whole.apply(this, given);
+		};
+	});
+	await comes(server, hall, ['police'], at(1));
+	await comes(server, hall, ['police'], at(2));
+	await callsAs(server, hall, 'police', at(20));
+	await expect(newest(page)).toBeVisible();
+	await expect(page.locator('body')).not.toHaveAttribute('data-notes');
+	await page.getByRole('button', { name: 'Turn sound on' }).click();
+	await expect(page.getByRole('button')).toHaveCount(0);
+	await expect(page.locator('body')).toHaveAttribute('data-notes', '2');
+	await callsAs(server, hall, 'police', at(20), 1);
+	await expect(page.locator('body')).toHaveAttribute('data-notes', '4');
+});
+
+test('an unknown screen shows a code, becomes the board when approved, and says so when taken away', async ({ browser }) => {
+	const db = await server.database();
+	const page = await pageOf(browser, server, { viewport: wall });
+	await page.goto('/board');
+	const code = await page.locator('.code').innerText();
+	const approved = await approvePairing(db, { code, name: 'Wall', dropInId: hall.dropInId }, hall.coordinator, at(20));
+	if (!approved.ok) throw new Error(approved.refusal.reason);
+	await expect(page.locator('main')).toContainText('Take a seat.');
+	await expect(page.getByRole('button', { name: 'Turn sound on' })).toBeVisible();
+	await revoke(db, { deviceId: approved.deviceId }, hall.coordinator, at(20));
+	await expect(page.locator('main')).toContainText('This device was removed');
+	await page.getByRole('button').click();
+	await expect(page.locator('.code')).toBeVisible();
+});
+
+for (const language of ['en', 'ar'] as const) {
+	test(`everything on it is large enough for 8 metres, and axe finds nothing (${language})`, async ({ browser }) => {
+		const page = await board(browser, language);
+		await isWell(page);
+		for (let index = 0; index < 12; index++) {
+			await comes(server, hall, ['police'], at(1 + index));
+			await callsAs(server, hall, 'police', at(20), index);
+			if (index !== 0 && index !== 5 && index !== 11) continue;
+			await expect(page.getByRole('listitem')).toHaveCount(Math.min(index, 10));
+			await isWell(page);
+		}
+	});
+}
+
+async function isWell(page: Page): Promise<void> {
+	const { violations } = await new AxeBuilder({ page }).analyze();
+	expect(violations.map(({ id, nodes }) => `${id} ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([]);
+	// UX W1: capitals of 66 px on a 1080p screen; those of this face are 0.672 of its size. And nothing is cut off.
+	const wrong = await page.evaluate(() =>
+		[...document.querySelectorAll('main *')]
+			.filter((element) => !element.closest('.visually-hidden') && [...element.childNodes].some((node) => node.nodeType === 3 && node.textContent?.trim()))
+			.filter((element) => {
+				const { left, right, top, bottom } = element.getBoundingClientRect();
+				return parseFloat(getComputedStyle(element).fontSize) * 0.672 < 66 || left < 0 || top < 0 || right > innerWidth || bottom > innerHeight;
+			})
+			.map((element) => element.outerHTML)
+	);
+	expect(wrong).toEqual([]);
+}
+
+function newest(page: Page) {
+	return page.locator('.newest .number bdi');
+}
+
+async function board(browser: Browser, language: Locale = 'en', ownClock = false): Promise<Page> {
+	const { cookies } = await paired(server, await server.database(), 'board', hall.dropInId, at(0));
+	const page = await pageOf(browser, server, { viewport: wall, language });
+	await page.context().addCookies([...cookies].map(([name, value]) => ({ name, value, url: server.url })));
+	if (ownClock) await page.clock.install();
+	await page.goto('/board');
+	// It offers sound as soon as it follows.
+	await expect(page.getByRole('button')).toBeVisible();
+	return page;
+}
