@@ -29,7 +29,9 @@ test.beforeEach(async () => {
 	hall = await makeHall(await server.database(), { agencies: ['police'], sharedTables: 14, repsEach: 12 });
 });
 
-test('the last call is the largest; a call made again comes to the top; one at the table is gone', async ({ browser }) => {
+test('the last call is the largest; a call made again comes to the top; one at the table is gone', async ({
+	browser
+}) => {
 	const page = await board(browser);
 	await expect(page.locator('main')).toContainText('Take a seat.');
 	const [first, second] = [await comes(server, hall, ['police'], at(1)), await comes(server, hall, ['police'], at(2))];
@@ -49,7 +51,10 @@ test('the last call is the largest; a call made again comes to the top; one at t
 });
 
 test('who is fetched or called on their phone never shows, nor does any name or agency', async ({ browser }) => {
-	const quiet = [await comes(server, hall, ['police'], at(1), { howToCall: 'fetch' }), await comes(server, hall, ['police'], at(2), { howToCall: 'phone' })];
+	const quiet = [
+		await comes(server, hall, ['police'], at(1), { howToCall: 'fetch' }),
+		await comes(server, hall, ['police'], at(2), { howToCall: 'phone' })
+	];
 	const shown = await comes(server, hall, ['police'], at(3), { name: 'Sam' });
 	for (const index of [0, 1, 2]) await callsAs(server, hall, 'police', at(20), index);
 	const page = await board(browser);
@@ -95,7 +100,9 @@ test('a new call chimes once the sound is on, and never before', async ({ browse
 	await expect(page.locator('body')).toHaveAttribute('data-notes', '4');
 });
 
-test('an unknown screen shows a code, becomes the board when approved, and says so when taken away', async ({ browser }) => {
+test('an unknown screen shows a code, becomes the board when approved, and says so when taken away', async ({
+	browser
+}) => {
 	const db = await server.database();
 	const page = await pageOf(browser, server, { viewport: wall });
 	await page.goto('/board');
@@ -130,10 +137,20 @@ async function isWell(page: Page): Promise<void> {
 	// UX W1: capitals of 66 px on a 1080p screen; those of this face are 0.672 of its size. And nothing is cut off.
 	const wrong = await page.evaluate(() =>
 		[...document.querySelectorAll('main *')]
-			.filter((element) => !element.closest('.visually-hidden') && [...element.childNodes].some((node) => node.nodeType === 3 && node.textContent?.trim()))
+			.filter(
+				(element) =>
+					!element.closest('.visually-hidden') &&
+					[...element.childNodes].some((node) => node.nodeType === 3 && node.textContent?.trim())
+			)
 			.filter((element) => {
 				const { left, right, top, bottom } = element.getBoundingClientRect();
-				return parseFloat(getComputedStyle(element).fontSize) * 0.672 < 66 || left < 0 || top < 0 || right > innerWidth || bottom > innerHeight;
+				return (
+					parseFloat(getComputedStyle(element).fontSize) * 0.672 < 66 ||
+					left < 0 ||
+					top < 0 ||
+					right > innerWidth ||
+					bottom > innerHeight
+				);
 			})
 			.map((element) => element.outerHTML)
 	);

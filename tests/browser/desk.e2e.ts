@@ -1,5 +1,5 @@
 import AxeBuilder from '@axe-core/playwright';
-import { type Browser, expect, type Page, test } from '@playwright/test';
+import { type Browser, expect, type Page, type Request, test } from '@playwright/test';
 import { done } from '#lib/domain/refusal.ts';
 import { change } from '#lib/server/db/change.ts';
 import { newId } from '#lib/server/ids.ts';
@@ -39,7 +39,15 @@ test('a rep works through the whole queue by keyboard alone', async ({ browser }
 
 	await page.keyboard.press('Enter');
 	await expect(heading(page)).toContainText(sam);
-	for (const fact of ['Sam', '2 people', 'About housing', 'Uses Arabic', 'Needs a seat', 'waiting since 3:01 pm', 'waited 19 min'])
+	for (const fact of [
+		'Sam',
+		'2 people',
+		'About housing',
+		'Uses Arabic',
+		'Needs a seat',
+		'waiting since 3:01 pm',
+		'waited 19 min'
+	])
 		await expect(page.locator('main')).toContainText(fact);
 	await page.keyboard.press('Enter');
 	await expect(page.getByRole('button', { name: 'Appointment made' })).toBeVisible();
@@ -125,11 +133,29 @@ test('a break is refused while somebody is at the desk, and what was typed stays
 	await expect(page.getByLabel('Why?')).toHaveValue('Tea');
 });
 
-test('a login that ended in the middle of a call costs nothing: the person is still there after signing in', async ({ browser }) => {
+test('a menu stays open, with what was typed, while the page goes on following', async ({ browser }) => {
+	const page = await openDesk(browser);
+	await page.getByText('Take a break', { exact: true }).click();
+	await page.getByLabel('Why?').fill('Tea');
+	await comes(server, hall, ['housing'], at(20));
+	await expect(heading(page)).toHaveText('Ready for the next person');
+	await expect(page.getByLabel('Why?')).toBeVisible();
+	await expect(page.getByLabel('Why?')).toHaveValue('Tea');
+	await page.keyboard.press('Escape');
+	await expect(page.getByLabel('Why?')).toBeHidden();
+});
+
+test('a login that ended in the middle of a call costs nothing: the person is still there after signing in', async ({
+	browser
+}) => {
 	const number = await comes(server, hall, ['housing'], at(1));
 	const email = `${newId()}@example.org`;
 	const agencyId = repOf(hall, 'housing').agencyId;
-	const staffId = await makeStaff(await server.database(), { email, roles: [{ role: 'rep', agencyId, dropInId: null }] }, at(0));
+	const staffId = await makeStaff(
+		await server.database(),
+		{ email, roles: [{ role: 'rep', agencyId, dropInId: null }] },
+		at(0)
+	);
 	const page = await openDesk(browser, {}, { staffId });
 	await press(page, /^Call next/);
 	await expect(heading(page)).toContainText(number);
@@ -150,7 +176,11 @@ test('a lost connection is said, and so is a press that did not get through', as
 	const page = await pageOf(browser, server);
 	await signInAs(page, server, repOf(hall, 'housing'), at(20));
 	// It fetches once more when it begins to follow.
-	const followed = page.waitForEvent('requestfinished', (request) => request.url().includes('/desk/__data.json'));
+	const isData = (request: Request) => request.url().includes('/desk/__data.json');
+	const followed = Promise.any([
+		page.waitForEvent('requestfinished', isData),
+		page.waitForEvent('requestfailed', isData)
+	]);
 	await page.goto('/desk');
 	await followed;
 	await expect(page.locator('header')).toContainText('live');
@@ -194,7 +224,9 @@ test('the page follows the hall: who waits, who is not ready, and that no table 
 	await expect(heading(page)).toHaveText('Every shared table is taken');
 });
 
-test('a housing rep’s page and data hold nothing of police, even about one and the same person', async ({ browser }) => {
+test('a housing rep’s page and data hold nothing of police, even about one and the same person', async ({
+	browser
+}) => {
 	await comes(server, hall, ['police', 'housing'], at(1), { name: 'Sam' });
 	await comes(server, hall, ['police'], at(2), { name: 'Robin' });
 	await callsAs(server, hall, 'police', at(18), 1);
@@ -210,7 +242,11 @@ test('a housing rep’s page and data hold nothing of police, even about one and
 test('nothing typed by hand makes a fault', async ({ browser }) => {
 	const page = await openDesk(browser);
 	const headers = { origin: server.url, accept: 'text/html' };
-	const nonsense = [{}, { deskId: "' or 1=1 --", seen: 'x'.repeat(100_000), commandId: '{}' }, { deskId: newId(), outcome: 'promoted', at: '../..' }];
+	const nonsense = [
+		{},
+		{ deskId: "' or 1=1 --", seen: 'x'.repeat(100_000), commandId: '{}' },
+		{ deskId: newId(), outcome: 'promoted', at: '../..' }
+	];
 	for (const action of ['open', 'callNext', 'callAgain', 'start', 'finish', 'noShow', 'pause', 'close'])
 		for (const form of nonsense) {
 			const answer = await page.request.post(`/desk?/${action}`, { headers, form });
@@ -292,11 +328,16 @@ function heading(page: Page) {
 type Options = Parameters<typeof pageOf>[2] & { language?: Locale };
 
 /** The page of a housing rep who has not opened a desk yet. */
-async function desk(browser: Browser, options: Options = {}, rep: { staffId: string } = repOf(hall, 'housing')): Promise<Page> {
+async function desk(
+	browser: Browser,
+	options: Options = {},
+	rep: { staffId: string } = repOf(hall, 'housing')
+): Promise<Page> {
 	const page = await pageOf(browser, server, options);
 	await signInAs(page, server, rep, at(20));
 	await page.goto('/desk');
-	if (options.javaScriptEnabled !== false) await expect(page.locator('header')).toContainText(options.language === 'ar' ? 'مباشر' : 'live');
+	if (options.javaScriptEnabled !== false)
+		await expect(page.locator('header')).toContainText(options.language === 'ar' ? 'مباشر' : 'live');
 	return page;
 }
 
@@ -310,7 +351,12 @@ async function openDesk(browser: Browser, options: Options = {}, rep?: { staffId
 /** Leaves this many tables in use. */
 async function tables(most: number): Promise<void> {
 	await change(await server.database(), async (trx) => {
-		await trx.updateTable('table').set({ out_of_use: 1 }).where('drop_in_id', '=', hall.dropInId).where('number', '>', most - 1).execute();
+		await trx
+			.updateTable('table')
+			.set({ out_of_use: 1 })
+			.where('drop_in_id', '=', hall.dropInId)
+			.where('number', '>', most - 1)
+			.execute();
 		return done();
 	});
 }

@@ -12,9 +12,17 @@ import type { TestServer } from './server.ts';
 export type Locale = 'en' | 'ar';
 
 /** A page in a browser of its own. */
-export async function pageOf(browser: Browser, server: TestServer, options: Parameters<Browser['newContext']>[0] & { language?: Locale } = {}): Promise<Page> {
+export async function pageOf(
+	browser: Browser,
+	server: TestServer,
+	options: Parameters<Browser['newContext']>[0] & { language?: Locale } = {}
+): Promise<Page> {
 	const { language = 'en', ...rest } = options;
-	const context: BrowserContext = await browser.newContext({ baseURL: server.url, viewport: { width: 1366, height: 768 }, ...rest });
+	const context: BrowserContext = await browser.newContext({
+		baseURL: server.url,
+		viewport: { width: 1366, height: 768 },
+		...rest
+	});
 	await context.addCookies([{ name: 'PARAGLIDE_LOCALE', value: language, url: server.url }]);
 	return context.newPage();
 }
@@ -32,9 +40,21 @@ export function repOf(hall: Hall, agency: string, index = 0) {
 }
 
 /** Somebody walks in. Gives their number. */
-export async function comes(server: TestServer, hall: Hall, agencies: string[], now: Instant, party: Partial<Party> = {}): Promise<string> {
+export async function comes(
+	server: TestServer,
+	hall: Hall,
+	agencies: string[],
+	now: Instant,
+	party: Partial<Party> = {}
+): Promise<string> {
 	const topicIds = agencies.map((agency) => hall.agencies[agency]?.topicId ?? '');
-	const input = { ...arrival(now), dropInId: hall.dropInId, topicIds, party: { ...nobodyInParticular, ...party }, priorityAsked: false };
+	const input = {
+		...arrival(now),
+		dropInId: hall.dropInId,
+		topicIds,
+		party: { ...nobodyInParticular, ...party },
+		priorityAsked: false
+	};
 	const answer = await walkIn(await server.database(), input, hall.kiosk, now);
 	if (!answer.ok) throw new Error(answer.refusal.reason);
 	return answer.number;
