@@ -49,6 +49,8 @@ export const placings: Record<string, keyof typeof audiences> = {
 	'/admin/drop-ins/[slug]/tables action change': 'coordinator',
 	'/admin/drop-ins/[slug]/tables action remove': 'coordinator',
 	'/admin/drop-ins/[slug]/tables page': 'coordinator',
+	'/admin/drop-ins/[slug]/tell action default': 'coordinator',
+	'/admin/drop-ins/[slug]/tell page': 'coordinator',
 	'/admin/drop-ins/new action default': 'coordinator',
 	'/admin/drop-ins/new page': 'coordinator',
 	'/admin/hubs page': 'coordinator',

@@ -29,7 +29,8 @@ export const auditActions = [
 	'link_made',
 	'card_issued',
 	'card_approved',
-	'card_revoked'
+	'card_revoked',
+	'contacts_revealed'
 ] as const;
 
 export type AuditAction = (typeof auditActions)[number];
