@@ -242,7 +242,7 @@ test('a housing rep’s page and data hold nothing of police, even about one and
 test('nothing typed by hand makes a fault', async ({ browser }) => {
 	const page = await openDesk(browser);
 	const headers = { origin: server.url, accept: 'text/html' };
-	const nonsense = [
+	const nonsense: Record<string, string>[] = [
 		{},
 		{ deskId: "' or 1=1 --", seen: 'x'.repeat(100_000), commandId: '{}' },
 		{ deskId: newId(), outcome: 'promoted', at: '../..' }
