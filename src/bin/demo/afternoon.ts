@@ -88,7 +88,7 @@ export async function playTheAfternoon(hall: Hall, now: Instant): Promise<{ refe
 	);
 	await health.serve('appointment', [0.42, 0.45, 0.6], at);
 	await housing.serve('advised', [0.5, 0.53, 0.64], at);
-	await walksIn(hall, ['nuisance', 'unsafe'], { ...nobody, size: 2, howToCall: 'fetch' }, at(0.5));
+	await walksIn(hall, ['streets', 'unsafe'], { ...nobody, size: 2, howToCall: 'fetch' }, at(0.5));
 	await police.serve('advised', [0.52, 0.55, 0.68], at);
 
 	const children = await desk(hall, CHILDREN, at(0.6));
@@ -98,7 +98,7 @@ export async function playTheAfternoon(hall: Hall, now: Instant): Promise<{ refe
 	await children.serve(null, [0.66, 0.68, 1], at);
 	await council.serve(null, [0.7, 0.72, 1], at);
 	await must(closeDesk(db, { dropInId, deskId: police.deskId }, police.rep, at(0.7)));
-	await walksIn(hall, ['young', 'join-in'], { ...nobody, name: 'Skater', howToCall: 'phone' }, at(0.71));
+	await walksIn(hall, ['young', 'exploited'], { ...nobody, name: 'Skater', howToCall: 'phone' }, at(0.71));
 	await walksIn(hall, ['theft'], { ...nobody, howToCall: 'fetch' }, at(0.74));
 	await youth.serve('signposted', [0.76, 0.78, 0.9], at);
 	await walksIn(hall, ['health', 'repairs'], { ...nobody, name: 'Marigold', needs: ['quiet'] }, at(0.8));

@@ -43,54 +43,29 @@ export const demoTopics: readonly DemoTopic[] = [
 		agency: POLICE,
 		icon: 'lock',
 		sensitive: true,
-		en: ['Burglary, robbery, theft, or a stolen or damaged vehicle', 'a police officer'],
-		ar: ['سطو أو سلب أو سرقة، أو مركبة مسروقة أو متضررة', 'شرطي أو شرطية']
-	},
-	{
-		key: 'theft-instead',
-		agency: CATALYST,
-		icon: 'message-circle',
-		sensitive: true,
-		insteadOf: 'theft',
-		en: ['Help after a theft or burglary, but not the police', 'a worker from a community charity'],
-		ar: ['مساعدة بعد سرقة أو سطو، لكن من دون الشرطة', 'شخص من جمعية خيرية في الحي']
+		en: ['Burglary, theft, my vehicle', 'a police officer'],
+		ar: ['سطو أو سرقة، أو مركبتي', 'شرطي أو شرطية']
 	},
 	{
 		key: 'exploited',
-		agency: POLICE,
+		agency: CATALYST,
 		icon: 'eye',
 		sensitive: true,
-		en: ['Somebody is being used or forced, for sex or for work', 'a police officer'],
-		ar: ['شخص يُستغل أو يُجبر على الجنس أو العمل', 'شرطي أو شرطية']
-	},
-	{
-		key: 'exploited-instead',
-		agency: CATALYST,
-		icon: 'message-circle',
-		sensitive: true,
-		insteadOf: 'exploited',
-		en: ['Talk about being used or forced, but not to the police', 'a worker from a community charity'],
-		ar: ['الحديث عن الاستغلال أو الإجبار، لكن ليس مع الشرطة', 'شخص من جمعية خيرية في الحي']
-	},
-	{
-		key: 'nuisance',
-		agency: COUNCIL,
-		icon: 'volume-x',
-		en: ['Noise, nuisance and antisocial behaviour', 'a council officer'],
-		ar: ['الضوضاء والإزعاج والسلوك المعادي للمجتمع', 'موظف من البلدية']
+		en: ['Being used or forced, for sex or work', 'a worker from a community charity'],
+		ar: ['شخص يُستغل أو يُجبر على الجنس أو العمل', 'شخص من جمعية خيرية في الحي']
 	},
 	{
 		key: 'streets',
 		agency: COUNCIL,
 		icon: 'trash-2',
-		en: ['Bins, street lights, fly-tipping, parking', 'a council officer'],
-		ar: ['القمامة وإنارة الشوارع ورمي النفايات ومواقف السيارات', 'موظف من البلدية']
+		en: ['Noise, nuisance, bins, streets', 'a council officer'],
+		ar: ['الضوضاء والإزعاج والقمامة والشوارع', 'موظف من البلدية']
 	},
 	{
 		key: 'money',
 		agency: COUNCIL,
 		icon: 'banknote',
-		en: ['Council tax, benefits, money worries', 'a council adviser'],
+		en: ['Council tax, benefits, money', 'a council adviser'],
 		ar: ['ضريبة البلدية والإعانات وهموم المال', 'مستشار من البلدية']
 	},
 	{
@@ -115,14 +90,6 @@ export const demoTopics: readonly DemoTopic[] = [
 		ar: ['صحتي أو راحتي النفسية', 'مستشار صحي']
 	},
 	{
-		key: 'drink-drugs',
-		agency: HEALTH,
-		icon: 'pill',
-		sensitive: true,
-		en: ['Alcohol or drugs, mine or somebody else’s', 'a health adviser'],
-		ar: ['الكحول أو المخدرات، لي أو لشخص آخر', 'مستشار صحي']
-	},
-	{
 		key: 'family',
 		agency: CHILDREN,
 		icon: 'baby',
@@ -130,35 +97,11 @@ export const demoTopics: readonly DemoTopic[] = [
 		ar: ['أطفالي أو العائلة أو المدرسة', 'مرشد عائلي']
 	},
 	{
-		key: 'child-worry',
-		agency: CHILDREN,
-		icon: 'hand-heart',
-		sensitive: true,
-		en: ['I am worried about a child', 'a social worker for children'],
-		ar: ['أنا قلق على طفل', 'أخصائي اجتماعي للأطفال']
-	},
-	{
-		key: 'child-worry-instead',
-		agency: YOUTH,
-		icon: 'message-circle',
-		sensitive: true,
-		insteadOf: 'child-worry',
-		en: ['The same, but not a social worker, please', 'a youth worker from a charity'],
-		ar: ['الأمر نفسه، لكن من دون أخصائي اجتماعي من فضلكم', 'عامل شباب من جمعية خيرية']
-	},
-	{
 		key: 'young',
 		agency: YOUTH,
 		icon: 'gamepad-2',
-		en: ['Things to do and somebody to talk to, for young people', 'a youth worker'],
-		ar: ['أنشطة للشباب وشخص يتحدثون معه', 'عامل شباب']
-	},
-	{
-		key: 'join-in',
-		agency: CATALYST,
-		icon: 'users',
-		en: ['Local groups, volunteering, meeting people', 'a worker from a community charity'],
-		ar: ['مجموعات الحي والتطوع والتعرف على الناس', 'شخص من جمعية خيرية في الحي']
+		en: ['Young people', 'a youth worker'],
+		ar: ['أمور الشباب', 'عامل شباب']
 	},
 	{
 		key: 'fire',

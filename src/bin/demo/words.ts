@@ -5,12 +5,12 @@ export const words = {
 		ar: { title: 'ملتقى «بروجكت هارموني» للأهالي', audience: 'لسكان روبنر وأصحاب الأعمال فيها' }
 	},
 	openNow: {
-		en: { title: 'Community hub, open now', audience: 'A demonstration. For residents and businesses in Ropner' },
-		ar: { title: 'ملتقى الأهالي، مفتوح الآن', audience: 'عرض تجريبي. لسكان روبنر وأصحاب الأعمال فيها' }
+		en: { title: 'Community hub, open now', audience: 'For residents and businesses in Ropner. This is a demonstration.' },
+		ar: { title: 'ملتقى الأهالي، مفتوح الآن', audience: 'لسكان روبنر وأصحاب الأعمال فيها. هذا عرض تجريبي.' }
 	},
 	nextWeek: {
-		en: { title: 'Community hub, next week', audience: 'A demonstration. For residents and businesses in Ropner' },
-		ar: { title: 'ملتقى الأهالي، الأسبوع المقبل', audience: 'عرض تجريبي. لسكان روبنر وأصحاب الأعمال فيها' }
+		en: { title: 'Community hub, next week', audience: 'For residents and businesses in Ropner. This is a demonstration.' },
+		ar: { title: 'ملتقى الأهالي، الأسبوع المقبل', audience: 'لسكان روبنر وأصحاب الأعمال فيها. هذا عرض تجريبي.' }
 	}
 };
 
