@@ -12,8 +12,9 @@ const SILENCE = 80_000;
  * Follows a stream of ticks and fetches again at each, and whenever the stream opens: whatever was missed is healed.
  * Call while a component is being made; it stops with the component.
  */
-export function follow(address: string, refetch: () => unknown): { readonly connection: Connection } {
-	let connection = $state<Connection>('reconnecting');
+export function follow(address: string, refetch: () => unknown): { readonly connection: Connection | undefined } {
+	// Before the first connection nothing is said of it: it is not lost.
+	let connection = $state<Connection>();
 	$effect(() => {
 		let source: EventSource | undefined;
 		let doubt: ReturnType<typeof setTimeout> | undefined;
@@ -51,6 +52,7 @@ export function follow(address: string, refetch: () => unknown): { readonly conn
 		}
 
 		open();
+		doubt = setTimeout(() => (connection = navigator.onLine ? 'reconnecting' : 'offline'), PATIENCE);
 		addEventListener('offline', lost);
 		addEventListener('online', open);
 		return () => {
