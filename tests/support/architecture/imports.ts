@@ -46,13 +46,13 @@ const layers: { name: string; files: RegExp; may: string[]; packages: RegExp }[]
 		name: 'ui',
 		files: /^src\/lib\/ui\//,
 		may: ['ui', 'domain', 'i18n'],
-		packages: /^(svelte(\/.*)?|\$app\/.*|@lucide\/svelte.*|bits-ui|@fontsource.*)$/
+		packages: /^(svelte(\/.*)?|\$app\/.*|@lucide\/svelte.*|@fontsource.*)$/
 	},
 	{
 		name: 'page',
 		files: /^src\/routes\/.*\.svelte$/,
 		may: ['page', 'page code', 'ui', 'domain', 'i18n', 'kiosk'],
-		packages: /^(svelte(\/.*)?|\$app\/.*|@lucide\/svelte.*|bits-ui|\.\/\$types|@sveltejs\/kit)$/
+		packages: /^(svelte(\/.*)?|\$app\/.*|@lucide\/svelte.*|\.\/\$types|@sveltejs\/kit)$/
 	},
 	{
 		name: 'page code',
