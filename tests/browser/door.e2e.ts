@@ -1,34 +1,28 @@
-import AxeBuilder from '@axe-core/playwright';
-import { type BrowserContext, expect, type Page, test } from '@playwright/test';
-import type { Database } from '#lib/server/db/change.ts';
+import { expect, type Page, test } from '@playwright/test';
 import { newId } from '#lib/server/ids.ts';
 import { callNext } from '#lib/server/operations/desk/call-next.ts';
 import { openDesk } from '#lib/server/operations/desk/open-desk.ts';
 import { start } from '#lib/server/operations/desk/serve.ts';
-import { walkIn } from '#lib/server/operations/visit/walk-in.ts';
 import { booked } from '../support/booked.ts';
-import { arrival, at, type Hall, makeHall, nobodyInParticular } from '../support/hall.ts';
-import { startServer, type TestServer } from '../support/server.ts';
-import { makeStaff, PASSWORD, welcomerRole } from '../support/staff.ts';
+import {
+	arrives,
+	closeTheDoor,
+	db,
+	hall,
+	openTheDoor,
+	openTicket,
+	server,
+	signedIn,
+	sizes
+} from '../support/door-browser.ts';
+import { at } from '../support/hall.ts';
+import { makeStaff } from '../support/staff.ts';
 
-const EMAIL = 'wyn@example.org';
-const sizes = { phone: { width: 360, height: 740 }, laptop: { width: 1366, height: 768 } };
 /** What a welcomer must never learn of anybody: the topic's words, the agency's name. */
 const SECRETS = /About police|About housing|somebody from|police [0-9a-f]{8}|housing [0-9a-f]{8}/;
 
-let server: TestServer;
-let db: Database;
-let hall: Hall;
-
-test.beforeAll(async () => {
-	server = await startServer();
-	server.setTime(at(20));
-	db = await server.database();
-	hall = await makeHall(db, { agencies: ['police', 'housing', 'health'] });
-	await makeStaff(db, { email: EMAIL, name: 'Wyn', roles: [welcomerRole] }, at(0));
-});
-
-test.afterAll(async () => void (await server.stop()));
+test.beforeAll(openTheDoor);
+test.afterAll(closeTheDoor);
 
 test('a welcomer checks a booking in by full name, and no page says what it is about', async ({ browser }) => {
 	await booked(db, hall, 'Amal Haddad', 2);
@@ -71,12 +65,16 @@ test('the paper has the number, the time and a code, and neither name nor agency
 	await expect(page.getByRole('button', { name: 'Print' })).toBeVisible();
 	await page.emulateMedia({ media: 'print' });
 	const paper = await page.locator('body').innerText();
-	expect(paper).toMatch(/^Your number\s+\d{3}\s+Wednesday 27 March, 3:20 pm\s+Scan to follow on your own phone\. This code works for one phone\.$/);
+	expect(paper).toMatch(
+		/^Your number\s+\d{3}\s+Wednesday 27 March, 3:20 pm\s+Scan to follow on your own phone\. This code works for one phone\.$/
+	);
 	await expect(page.locator('.paper svg')).toBeVisible();
 	await context.close();
 });
 
-test('without script, somebody points at the picture card, and the welcomer never sees at what', async ({ browser }) => {
+test('without script, somebody points at the picture card, and the welcomer never sees at what', async ({
+	browser
+}) => {
 	const context = await signedIn(await browser.newContext({ viewport: sizes.phone, javaScriptEnabled: false }));
 	const page = await context.newPage();
 	await page.goto(`${server.url}/welcome/walk-in`);
@@ -102,9 +100,19 @@ test('without script, somebody points at the picture card, and the welcomer neve
 	await page.getByRole('button', { name: 'Give a ticket' }).click();
 	await expect(page.getByText('Somebody comes for you')).toBeVisible();
 	expect(await page.content()).not.toMatch(SECRETS);
-	const visit = await db.read.selectFrom('visit').selectAll().orderBy('received_at', 'desc').orderBy('id', 'desc').executeTakeFirstOrThrow();
+	const visit = await db.read
+		.selectFrom('visit')
+		.selectAll()
+		.orderBy('received_at', 'desc')
+		.orderBy('id', 'desc')
+		.executeTakeFirstOrThrow();
 	expect(visit).toMatchObject({ party: 2, language: 'ar', how_to_call: 'fetch' });
-	const topics = await db.read.selectFrom('stop_topic').innerJoin('stop', 'stop.id', 'stop_topic.stop_id').select('topic_id').where('visit_id', '=', visit.id).execute();
+	const topics = await db.read
+		.selectFrom('stop_topic')
+		.innerJoin('stop', 'stop.id', 'stop_topic.stop_id')
+		.select('topic_id')
+		.where('visit_id', '=', visit.id)
+		.execute();
 	expect(topics.map((row) => row.topic_id)).toEqual([hall.agencies.police?.topicId]);
 	await context.close();
 });
@@ -175,94 +183,21 @@ test('whom to fetch and what to see to come by themselves, and go when done', as
 
 test('a rep is turned away at the door, and nobody in particular is asked to sign in', async ({ browser }) => {
 	const agencyId = hall.agencies.police?.agencyId ?? '';
-	await makeStaff(db, { email: 'rep@example.org', name: 'Rep', roles: [{ role: 'rep', agencyId, dropInId: null }] }, at(0));
+	await makeStaff(
+		db,
+		{ email: 'rep@example.org', name: 'Rep', roles: [{ role: 'rep', agencyId, dropInId: null }] },
+		at(0)
+	);
 	const nobody = await browser.newContext();
 	const page = await nobody.newPage();
 	await page.goto(`${server.url}/welcome/find`);
 	await expect(page).toHaveURL(/\/sign-in\?next=%2Fwelcome%2Ffind/);
 	await nobody.close();
-	const rep = await signedIn(await browser.newContext(), 'rep@example.org');
+	const rep = await signedIn(await browser.newContext(), { email: 'rep@example.org' });
 	const answer = await (await rep.newPage()).goto(`${server.url}/welcome`);
 	expect(answer?.status()).toBe(403);
 	await rep.close();
 });
-
-for (const language of ['en', 'ar'] as const)
-	for (const [size, viewport] of Object.entries(sizes))
-		test(`every screen of the door is sound in ${language} on a ${size}`, async ({ browser }) => {
-			test.setTimeout(180_000);
-			const number = await arrives(['police']);
-			await arrives([], 'fetch');
-			await booked(db, hall, 'Twice Named', 2);
-			await booked(db, hall, 'Twice Named', 5);
-			const context = await signedIn(await browser.newContext({ viewport }), EMAIL, language);
-			const page = await context.newPage();
-			await page.goto(`${server.url}/welcome`);
-			await sound(page);
-			for (const path of ['find', 'walk-in', 'card', 'ticket']) {
-				await page.goto(`${server.url}/welcome/${path}`);
-				await sound(page);
-			}
-			await page.goto(`${server.url}/welcome/find`);
-			await page.locator('main form button').click();
-			await expect(page.getByRole('alert')).toBeVisible();
-			await sound(page);
-			await page.locator('[name=who]').fill('twice named');
-			await page.locator('main form button').click();
-			await expect(page.locator('[name=which]')).not.toHaveCount(0);
-			await sound(page);
-			await page.locator('[name=which]').first().check();
-			await page.locator('main form button').click();
-			await page.waitForURL(/booking/);
-			await sound(page);
-			await openTicket(page, number);
-			await sound(page);
-			const ticket = page.url();
-			for (const part of ['add', 'needs', 'call', 'lost', 'left']) {
-				await page.goto(`${ticket}/${part}`);
-				await sound(page);
-			}
-			await context.close();
-		});
-
-async function sound(page: Page): Promise<void> {
-	await page.evaluate(() => document.fonts.ready);
-	const { violations } = await new AxeBuilder({ page }).analyze();
-	expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`), page.url()).toEqual([]);
-	expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth), page.url()).toBeLessThanOrEqual(0);
-}
-
-/** Cookies of a login, kept: one person signs in once. */
-const logins = new Map<string, Awaited<ReturnType<BrowserContext['cookies']>>>();
-
-async function signedIn(context: BrowserContext, email = EMAIL, language: 'en' | 'ar' = 'en'): Promise<BrowserContext> {
-	await context.addCookies([{ name: 'PARAGLIDE_LOCALE', value: language, url: server.url }]);
-	const known = logins.get(email);
-	if (known) await context.addCookies(known);
-	else {
-		const headers = { origin: server.url, accept: 'text/html' };
-		const answer = await context.request.post(`${server.url}/sign-in`, { form: { email, password: PASSWORD }, headers, maxRedirects: 0 });
-		expect(answer.status()).toBe(303);
-		logins.set(email, (await context.cookies()).filter(({ name }) => name.includes('one-roof')));
-	}
-	return context;
-}
-
-async function openTicket(page: Page, number: string): Promise<void> {
-	await page.goto(`${server.url}/welcome/ticket`);
-	await page.locator('[name=number]').fill(number);
-	await page.locator('main form button').click();
-	await page.waitForURL(/ticket\/./);
-}
-
-/** Somebody walks in at the tablet. Gives their number. */
-async function arrives(agencies: string[], howToCall: 'screen' | 'fetch' = 'screen', priorityAsked = false): Promise<string> {
-	const topicIds = agencies.map((agency) => hall.agencies[agency]?.topicId ?? '');
-	const party = { ...nobodyInParticular, howToCall };
-	const came = await walkIn(db, { ...arrival(at(1)), dropInId: hall.dropInId, topicIds, party, priorityAsked }, hall.kiosk, at(20));
-	if (!came.ok) throw new Error(came.refusal.reason);
-	return came.number;
-}
 
 /** Collects every page, data answer and address a browser is given, styles and scripts left out. */
 function readEverything(page: Page): () => Promise<{ text: string; addresses: string[] }> {

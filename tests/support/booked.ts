@@ -6,7 +6,13 @@ import { newId } from '#lib/server/ids.ts';
 import { at, type Hall, nobodyInParticular } from './hall.ts';
 
 /** A booking with the police, in the window of that place in the row. */
-export async function booked(db: Database, hall: Hall, name: string | null, window: number, state: 'booked' | 'cancelled' = 'booked') {
+export async function booked(
+	db: Database,
+	hall: Hall,
+	name: string | null,
+	window: number,
+	state: 'booked' | 'cancelled' = 'booked'
+) {
 	const [bookingId, reference] = [newId(), db.codes.reference()];
 	await change(db, async (trx) => {
 		await trx
@@ -28,12 +34,19 @@ export async function booked(db: Database, hall: Hall, name: string | null, wind
 				cancelled_at: state === 'cancelled' ? at(-30) : null
 			})
 			.execute();
-		const place = { booking_id: bookingId, drop_in_id: hall.dropInId, attendance_id: hall.agencies.police?.attendanceId ?? '' };
+		const place = {
+			booking_id: bookingId,
+			drop_in_id: hall.dropInId,
+			attendance_id: hall.agencies.police?.attendanceId ?? ''
+		};
 		await trx
 			.insertInto('place_held')
 			.values({ ...place, window_id: hall.windows[window]?.id ?? '', state: 'booked', expires_at: null })
 			.execute();
-		await trx.insertInto('booking_topic').values({ booking_id: bookingId, topic_id: hall.agencies.police?.topicId ?? '' }).execute();
+		await trx
+			.insertInto('booking_topic')
+			.values({ booking_id: bookingId, topic_id: hall.agencies.police?.topicId ?? '' })
+			.execute();
 		return done();
 	});
 	return { bookingId, reference };

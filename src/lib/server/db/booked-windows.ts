@@ -2,7 +2,10 @@ import type { Instant } from '../../domain/instant.ts';
 import type { Reader } from './change.ts';
 
 /** The arrival times of a booking, the earliest first; more than one when its agencies are booked at different times. */
-export async function windowsOfBooking(db: Reader, bookingId: string): Promise<{ startsAt: Instant; endsAt: Instant }[]> {
+export async function windowsOfBooking(
+	db: Reader,
+	bookingId: string
+): Promise<{ startsAt: Instant; endsAt: Instant }[]> {
 	const rows = await db
 		.selectFrom('place_held')
 		.innerJoin('window', 'window.id', 'place_held.window_id')

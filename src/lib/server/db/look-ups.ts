@@ -15,6 +15,13 @@ export async function recordLookUp(trx: Trx, { staffId, dropInId, by, found }: L
 	const answer = found === 0 ? 'nobody' : found === 1 ? 'found' : 'several';
 	await trx
 		.insertInto('audit')
-		.values({ id: newId(), created_at: now, staff_id: staffId, drop_in_id: dropInId, action: 'looked_up', detail: `${by}: ${answer}` })
+		.values({
+			id: newId(),
+			created_at: now,
+			staff_id: staffId,
+			drop_in_id: dropInId,
+			action: 'looked_up',
+			detail: `${by}: ${answer}`
+		})
 		.execute();
 }

@@ -31,15 +31,37 @@ export async function atTheDoor(event: RequestEvent): Promise<DropIn> {
 }
 
 /** Ids for one arrival, sealed: a form sent twice lands on one ticket. */
-export function arrivalHandle({ locals }: RequestEvent, dropIn: DropIn, actor: Welcomer, bookingId: string | null): string {
+export function arrivalHandle(
+	{ locals }: RequestEvent,
+	dropIn: DropIn,
+	actor: Welcomer,
+	bookingId: string | null
+): string {
 	const { codes } = locals.db;
 	const ids = { commandId: newId(), visitId: newId(), claim: codes.token() };
-	return sealHandle(codes, { kind: 'arrival', dropInId: dropIn.id, staffId: actor.staffId, bookingId, ...ids }, locals.now());
+	return sealHandle(
+		codes,
+		{ kind: 'arrival', dropInId: dropIn.id, staffId: actor.staffId, bookingId, ...ids },
+		locals.now()
+	);
 }
 
 /** Where a ticket that was found or just made is shown. The address says nothing and ends by itself. */
-export function ticketPage({ locals }: RequestEvent, dropIn: DropIn, actor: Welcomer, visitId: string, claim: string | null = null): string {
-	const handle: TicketHandle = { kind: 'ticket', dropInId: dropIn.id, staffId: actor.staffId, visitId, claim, commandId: newId() };
+export function ticketPage(
+	{ locals }: RequestEvent,
+	dropIn: DropIn,
+	actor: Welcomer,
+	visitId: string,
+	claim: string | null = null
+): string {
+	const handle: TicketHandle = {
+		kind: 'ticket',
+		dropInId: dropIn.id,
+		staffId: actor.staffId,
+		visitId,
+		claim,
+		commandId: newId()
+	};
 	return `/welcome/ticket/${sealHandle(locals.db.codes, handle, locals.now())}`;
 }
 

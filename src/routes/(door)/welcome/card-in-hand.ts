@@ -6,7 +6,11 @@ import type { Entries } from './entries.ts';
 
 /** What was typed or chosen so far, sealed for the way between the walk-in form and the picture card. */
 export function sealCard({ locals }: RequestEvent, dropIn: DropIn, actor: Welcomer, entries: Entries): string {
-	return sealHandle(locals.db.codes, { kind: 'card', dropInId: dropIn.id, staffId: actor.staffId, entries: { ...entries } }, locals.now());
+	return sealHandle(
+		locals.db.codes,
+		{ kind: 'card', dropInId: dropIn.id, staffId: actor.staffId, entries: { ...entries } },
+		locals.now()
+	);
 }
 
 export function cardIn({ locals }: RequestEvent, dropIn: DropIn, actor: Welcomer, sealed: string): Entries | null {

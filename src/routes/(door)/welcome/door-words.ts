@@ -19,7 +19,8 @@ const aboutThem: Partial<Record<RefusalReason, () => string>> = {
 /** A refusal in a welcomer's words, beside its field. */
 export function doorError(refusal: Refusal, locale: LanguageCode): { field?: string; text: string } {
 	const { reason, field, values } = refusal;
-	if (reason === 'wrong_day') return { field, text: m.door_wrong_day({ date: formatDate(`${values?.date}T12:00:00Z`, 'UTC', locale) }) };
+	if (reason === 'wrong_day')
+		return { field, text: m.door_wrong_day({ date: formatDate(`${values?.date}T12:00:00Z`, 'UTC', locale) }) };
 	const say = aboutThem[reason];
 	return say ? { field, text: say() } : refusalError(refusal);
 }

@@ -37,13 +37,26 @@ export function entriesIn(form: FormData, language: string): Entries {
 
 /** The party these entries describe, or everything that is wrong with them. */
 export function partyOf(entries: Entries, language: string): { party: Party | null; refusals: Refusal[] } {
-	const parts = [readName(entries.name), readSize(entries.party), readNeeds(entries), readHowToCall(entries.call)] as const;
+	const parts = [
+		readName(entries.name),
+		readSize(entries.party),
+		readNeeds(entries),
+		readHowToCall(entries.call)
+	] as const;
 	const refusals = (parts as readonly Result[]).flatMap((part) => (part.ok ? [] : [part.refusal]));
 	const [name, size, needs, call] = parts;
 	if (!name.ok || !size.ok || !needs.ok || !call.ok) return { party: null, refusals };
 	const spoken = isLanguageCode(entries.language) ? entries.language : language;
 	const { name: called } = name;
 	const { needs: ticked, needsOther, interpreter } = needs;
-	const party = { name: called, size: size.size, language: spoken, needs: ticked, needsOther, interpreter, howToCall: call.howToCall };
+	const party = {
+		name: called,
+		size: size.size,
+		language: spoken,
+		needs: ticked,
+		needsOther,
+		interpreter,
+		howToCall: call.howToCall
+	};
 	return { party, refusals: [] };
 }

@@ -1,7 +1,18 @@
 import type { RequestEvent } from '@sveltejs/kit';
 
 /** What a ticket's page says has just been done: the same words whatever was there before. */
-export const sayings = ['add', 'needs', 'call', 'sooner', 'as_others', 'print', 'lost', 'left', 'again', 'choose'] as const;
+export const sayings = [
+	'add',
+	'needs',
+	'call',
+	'sooner',
+	'as_others',
+	'print',
+	'lost',
+	'left',
+	'again',
+	'choose'
+] as const;
 export type Said = (typeof sayings)[number];
 
 export function isSaid(text: string): text is Said {

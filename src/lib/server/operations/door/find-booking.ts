@@ -38,17 +38,24 @@ export async function findBooking(
 	if (typed === '') return refuse('field_missing', { field });
 	if (typed.length > LONGEST) return refuse('nobody_found', { field });
 	const code = { token: readToken(typed), reference: readReference(typed) };
-	const by = code.token ?? code.reference ? 'reference' : 'name';
+	const by = (code.token ?? code.reference) ? 'reference' : 'name';
 	const looked = await lookUp(db, { dropInId: input.dropInId, by }, actor, now, async (trx) => {
 		const found = await byCode(db.codes, trx, code);
 		if (found.bookings.length + found.visits.length > 0) return found;
 		const name = db.codes.lookup('name', foldName(typed) ?? '');
-		return { bookings: await bookingsByName(trx, input.dropInId, name), visits: await walkInsByName(trx, input.dropInId, name) };
+		return {
+			bookings: await bookingsByName(trx, input.dropInId, name),
+			visits: await walkInsByName(trx, input.dropInId, name)
+		};
 	});
 	return looked.ok ? asFound(db.read, input.dropInId, looked.bookings, looked.visits) : looked;
 }
 
-async function byCode(codes: Codes, db: Reader, code: { token: string | null; reference: string | null }): Promise<Looked> {
+async function byCode(
+	codes: Codes,
+	db: Reader,
+	code: { token: string | null; reference: string | null }
+): Promise<Looked> {
 	const link = code.token === null ? null : await linkByToken(db, codes, code.token);
 	const open = link?.ended_at === null ? link : null;
 	const booking = open?.booking_id ? await bookingById(db, open.booking_id) : null;
@@ -57,7 +64,12 @@ async function byCode(codes: Codes, db: Reader, code: { token: string | null; re
 	return { bookings: [booking, read].filter((one) => one !== null), visits: visit === null ? [] : [visit] };
 }
 
-async function asFound(db: Reader, dropInId: string, bookings: BookingRow[], walkIns: VisitRow[]): Promise<Result<{ found: Found[] }>> {
+async function asFound(
+	db: Reader,
+	dropInId: string,
+	bookings: BookingRow[],
+	walkIns: VisitRow[]
+): Promise<Result<{ found: Found[] }>> {
 	const elsewhere = [...bookings, ...walkIns].find((one) => one.drop_in_id !== dropInId);
 	if (elsewhere) return refuse('wrong_day', { field, values: { date: await dayOfDropIn(db, elsewhere.drop_in_id) } });
 	const live = bookings.filter((booking) => booking.state === 'booked');

@@ -60,7 +60,9 @@ export function openHandle<K extends keyof Handles>(
 ): Handles[K] | null {
 	const opened = unsealed<Handles[K]>(codes, sealed);
 	if (opened === null || opened.until < now) return null;
-	return opened.kind === wanted.kind && opened.staffId === wanted.staffId && opened.dropInId === wanted.dropInId ? opened : null;
+	return opened.kind === wanted.kind && opened.staffId === wanted.staffId && opened.dropInId === wanted.dropInId
+		? opened
+		: null;
 }
 
 function unsealed<T extends Handle>(codes: Codes, sealed: string): (T & { until: Instant }) | null {

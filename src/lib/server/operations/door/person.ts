@@ -30,7 +30,10 @@ export interface TicketAtDoor {
 export async function bookingAtDoor(db: Database, dropInId: string, bookingId: string): Promise<BookingAtDoor | null> {
 	const booking = await bookingById(db.read, bookingId);
 	if (booking === null || booking.drop_in_id !== dropInId) return null;
-	const [windows, visit] = await Promise.all([windowsOfBooking(db.read, bookingId), visitOfBooking(db.read, bookingId)]);
+	const [windows, visit] = await Promise.all([
+		windowsOfBooking(db.read, bookingId),
+		visitOfBooking(db.read, bookingId)
+	]);
 	return { party: toParty(db.codes, booking), windows, visitId: visit?.id ?? null };
 }
 
@@ -39,7 +42,13 @@ export async function ticketAtDoor(db: Database, dropInId: string, visitId: stri
 	if (visit === null || visit.drop_in_id !== dropInId) return null;
 	const number = await currentNumber(db.read, visitId);
 	if (number === null) return null;
-	return { number, state: visit.state, party: toParty(db.codes, visit), priority: visit.priority, arrivedAt: visit.arrived_at };
+	return {
+		number,
+		state: visit.state,
+		party: toParty(db.codes, visit),
+		priority: visit.priority,
+		arrivedAt: visit.arrived_at
+	};
 }
 
 /** Whether a printed code still waits for its one phone. */

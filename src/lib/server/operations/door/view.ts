@@ -32,7 +32,9 @@ export interface DoorView {
  */
 export async function doorView(db: Database, dropInId: string, _now: Instant): Promise<DoorView> {
 	const [called, notes] = await Promise.all([calledQuietly(db.read, dropInId), openDoorNotes(db.read, dropInId)]);
-	const fetch = await Promise.all(called.map(async ({ visitId, ...rest }) => ({ number: await currentNumber(db.read, visitId), ...rest })));
+	const fetch = await Promise.all(
+		called.map(async ({ visitId, ...rest }) => ({ number: await currentNumber(db.read, visitId), ...rest }))
+	);
 	return {
 		fetch: fetch.filter((one): one is ToFetch => one.number !== null),
 		notes: await Promise.all(

@@ -51,7 +51,13 @@ async function standInLine(
 	const known = stops.filter(({ row }) => row.attendance_id === line.attendanceId);
 	const stop = known.find(({ row }) => isLive(row.state)) ?? known.find(({ row }) => row.state === 'no_show');
 	if (!stop) {
-		await joinLine(trx, { visitId: visit.id, dropInId: visit.drop_in_id, arrivedAt: now, priority: visit.priority }, line, rules, now);
+		await joinLine(
+			trx,
+			{ visitId: visit.id, dropInId: visit.drop_in_id, arrivedAt: now, priority: visit.priority },
+			line,
+			rules,
+			now
+		);
 		return;
 	}
 	await addStopTopics(trx, stop.row.id, line.topicIds);

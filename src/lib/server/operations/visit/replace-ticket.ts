@@ -31,7 +31,12 @@ export async function replaceTicket(
 ): Promise<Result<{ number: TicketNumber }>> {
 	const { commandId, visitId } = input;
 	return changeDropIn(db, input.dropInId, async (trx, dropIn) => {
-		const before = await applyOnce<{ number: TicketNumber }>(trx, { id: commandId, dropInId: dropIn.id, kind: 'replace-ticket' }, actor, now);
+		const before = await applyOnce<{ number: TicketNumber }>(
+			trx,
+			{ id: commandId, dropInId: dropIn.id, kind: 'replace-ticket' },
+			actor,
+			now
+		);
 		if (before) return before.answer === null ? refuse('not_allowed') : done(before.answer);
 		const here = await visitHere(trx, visitId, dropIn);
 		if (!here.ok) return here;
@@ -52,7 +57,12 @@ export async function reprintTicket(db: Database, input: NewPaper, _actor: Welco
 		const here = await visitHere(trx, input.visitId, dropIn);
 		if (!here.ok) return here;
 		await endClaims(trx, input.visitId, now);
-		await makeLink(trx, db.codes, { token: input.claim, dropInId: dropIn.id, purpose: 'claim', visitId: input.visitId }, now);
+		await makeLink(
+			trx,
+			db.codes,
+			{ token: input.claim, dropInId: dropIn.id, purpose: 'claim', visitId: input.visitId },
+			now
+		);
 		return done();
 	});
 }

@@ -13,7 +13,12 @@ export interface SetHowToCall {
 }
 
 /** Changes how somebody is called, from the next moment on. Refuses a visit that is over. */
-export async function setHowToCall(db: Database, input: SetHowToCall, _actor: Welcomer, _now: Instant): Promise<Result> {
+export async function setHowToCall(
+	db: Database,
+	input: SetHowToCall,
+	_actor: Welcomer,
+	_now: Instant
+): Promise<Result> {
 	return changeDropIn(db, input.dropInId, async (trx, dropIn) => {
 		const here = await visitHere(trx, input.visitId, dropIn);
 		if (!here.ok) return here;

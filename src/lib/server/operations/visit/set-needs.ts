@@ -18,7 +18,13 @@ export async function setNeeds(db: Database, input: SetNeeds, _actor: Welcomer, 
 	return changeDropIn(db, input.dropInId, async (trx, dropIn) => {
 		const here = await visitHere(trx, input.visitId, dropIn);
 		if (!here.ok) return here;
-		await updateVisit(trx, input.visitId, { needs: joinNeeds(needs), needs_other: needsOther, interpreter, language, party: size });
+		await updateVisit(trx, input.visitId, {
+			needs: joinNeeds(needs),
+			needs_other: needsOther,
+			interpreter,
+			language,
+			party: size
+		});
 		return done();
 	});
 }

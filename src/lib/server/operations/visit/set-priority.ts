@@ -30,7 +30,13 @@ export async function setPriority(db: Database, input: SetPriority, actor: Welco
 }
 
 /** Banks what every live place in line has earned and lets it go on at the new rate. */
-export async function writePriority(trx: Trx, visit: VisitRow, dropIn: DropInRow, sooner: boolean, now: Instant): Promise<void> {
+export async function writePriority(
+	trx: Trx,
+	visit: VisitRow,
+	dropIn: DropInRow,
+	sooner: boolean,
+	now: Instant
+): Promise<void> {
 	const priority = sooner ? 'confirmed' : 'none';
 	const rate = rateFor(priority, rulesOf(dropIn));
 	await updateVisit(trx, visit.id, { priority });

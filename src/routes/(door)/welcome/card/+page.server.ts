@@ -14,7 +14,10 @@ export const load: PageServerLoad = async (event) => {
 	const actor = requireWelcomer(event);
 	const dropIn = await atTheDoor(event);
 	const entries = entriesIn(new FormData(), event.locals.locale);
-	return { locale: event.locals.locale, card: await cardOf(event, dropIn, actor, entries, arrivalHandle(event, dropIn, actor, null)) };
+	return {
+		locale: event.locals.locale,
+		card: await cardOf(event, dropIn, actor, entries, arrivalHandle(event, dropIn, actor, null))
+	};
 };
 
 export const actions: Actions = {

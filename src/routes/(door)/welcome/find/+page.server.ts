@@ -21,7 +21,8 @@ export const actions: Actions = {
 		const typed = textIn(await event.request.formData(), 'who');
 		const { db, now, locale } = event.locals;
 		const result = await findBooking(db, { dropInId: dropIn.id, typed }, actor, now());
-		if (!result.ok) return fail(400, { who: typed.slice(0, 200), errors: [doorError(result.refusal, locale)], several: [] });
+		if (!result.ok)
+			return fail(400, { who: typed.slice(0, 200), errors: [doorError(result.refusal, locale)], several: [] });
 		const [only, ...others] = result.found;
 		if (only && others.length === 0) redirect(303, pageOf(event, dropIn, actor, only));
 		// Times only: several of one name are told apart by nothing else.
@@ -47,5 +48,10 @@ function pageOf(event: RequestEvent, dropIn: DropIn, actor: Welcomer, found: Fou
 function timesOf(event: RequestEvent, dropIn: DropIn, actor: Welcomer, found: Found) {
 	const handle = pageOf(event, dropIn, actor, found).split('/').at(-1) ?? '';
 	const [first] = found.windows;
-	return { handle, startsAt: first?.startsAt ?? null, endsAt: first?.endsAt ?? null, since: found.kind === 'here' ? found.since : null };
+	return {
+		handle,
+		startsAt: first?.startsAt ?? null,
+		endsAt: first?.endsAt ?? null,
+		since: found.kind === 'here' ? found.since : null
+	};
 }

@@ -37,7 +37,16 @@ export const actions: Actions = {
 		];
 		if (!party || !ids || cardEnded) return fail(400, { ...shown(entries, card), arrival, errors });
 		const { commandId, visitId, claim } = ids;
-		const input = { commandId, visitId, claim, number: null, dropInId: dropIn.id, topicIds: entries.topics, party, priorityAsked: entries.sooner };
+		const input = {
+			commandId,
+			visitId,
+			claim,
+			number: null,
+			dropInId: dropIn.id,
+			topicIds: entries.topics,
+			party,
+			priorityAsked: entries.sooner
+		};
 		const result = await walkIn(db, { ...input, arrivedAt: now() }, actor, now());
 		if (!result.ok) return fail(400, { ...shown(entries, card), arrival, errors: [doorError(result.refusal, locale)] });
 		const page = ticketPage(event, dropIn, actor, result.visitId, claim);

@@ -22,7 +22,15 @@ export const actions: Actions = {
 		const dropIn = await atTheDoor(event);
 		const { commandId, visitId, claim, bookingId } = arrivalIn(event, dropIn, actor, event.params.handle);
 		const { db, now, locale } = event.locals;
-		const arrival = { commandId, visitId, claim, number: null, dropInId: dropIn.id, bookingId: bookingId ?? '', arrivedAt: now() };
+		const arrival = {
+			commandId,
+			visitId,
+			claim,
+			number: null,
+			dropInId: dropIn.id,
+			bookingId: bookingId ?? '',
+			arrivedAt: now()
+		};
 		const result = await checkInBooking(db, arrival, actor, now());
 		if (!result.ok) return fail(400, { errors: [{ text: doorError(result.refusal, locale).text }] });
 		const page = ticketPage(event, dropIn, actor, result.visitId, result.visitId === visitId ? claim : null);

@@ -31,14 +31,24 @@ export const actions: Actions = {
 		const actor = requireWelcomer(event);
 		const dropIn = await atTheDoor(event);
 		const { visitId } = ticketIn(event, dropIn, actor);
-		const result = await setPriority(event.locals.db, { dropInId: dropIn.id, visitId, sooner: true }, actor, event.locals.now());
+		const result = await setPriority(
+			event.locals.db,
+			{ dropInId: dropIn.id, visitId, sooner: true },
+			actor,
+			event.locals.now()
+		);
 		redirect(303, samePage(event, result.ok ? 'sooner' : null));
 	},
 	wait: async (event) => {
 		const actor = requireWelcomer(event);
 		const dropIn = await atTheDoor(event);
 		const { visitId } = ticketIn(event, dropIn, actor);
-		const result = await setPriority(event.locals.db, { dropInId: dropIn.id, visitId, sooner: false }, actor, event.locals.now());
+		const result = await setPriority(
+			event.locals.db,
+			{ dropInId: dropIn.id, visitId, sooner: false },
+			actor,
+			event.locals.now()
+		);
 		redirect(303, samePage(event, result.ok ? 'as_others' : null));
 	},
 	print: async (event) => {

@@ -15,7 +15,13 @@ export const load: PageServerLoad = async (event) => {
 	const ticket = await ticketAtDoor(event.locals.db, dropIn.id, visitId);
 	if (!ticket) redirect(303, '/welcome?ended');
 	const { size, language, needs, needsOther, interpreter } = ticket.party;
-	const entries = { party: String(size), language, needs: [...needs] as string[], other: needsOther, interpreter: interpreter ?? '' };
+	const entries = {
+		party: String(size),
+		language,
+		needs: [...needs] as string[],
+		other: needsOther,
+		interpreter: interpreter ?? ''
+	};
 	return { entries, back: samePage(event, null) };
 };
 

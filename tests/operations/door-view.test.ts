@@ -1,0 +1,74 @@
+import { expect, it } from 'vitest';
+import { newId } from '#lib/server/ids.ts';
+import { start } from '#lib/server/operations/desk/serve.ts';
+import { settleNote } from '#lib/server/operations/door/settle-note.ts';
+import { doorView } from '#lib/server/operations/door/view.ts';
+import { addTopics } from '#lib/server/operations/visit/add-topics.ts';
+import { markLeft } from '#lib/server/operations/visit/mark-left.ts';
+import { walkIn } from '#lib/server/operations/visit/walk-in.ts';
+import { onBothEngines } from '../support/databases.ts';
+import { atTheDoor, called, must, rep, topic, walksIn } from '../support/door.ts';
+import { arrival, at, nobodyInParticular } from '../support/hall.ts';
+
+onBothEngines('what waits for the welcomers', (open) => {
+	it('asks to fetch those who wished it, the newest first, until they sit at the table', async () => {
+		const { db, hall, desk } = await atTheDoor(open);
+		await walksIn(db, hall, ['police'], at(0), 'fetch');
+		await walksIn(db, hall, ['police'], at(1), 'phone');
+		await called(db, hall, desk, at(5));
+		const view = await doorView(db, hall.dropInId, at(5));
+		expect(view).toEqual({
+			fetch: [{ number: expect.stringMatching(/^\d{3}$/), table: expect.any(Number), calledAt: at(5) }],
+			notes: []
+		});
+		await must(start(db, { commandId: newId(), dropInId: hall.dropInId, deskId: desk, seen: at(5) }, rep(hall), at(6)));
+		expect((await doorView(db, hall.dropInId, at(6))).fetch).toEqual([]);
+	});
+
+	it('shows nobody to fetch who is called another way', async () => {
+		const { db, hall, desk } = await atTheDoor(open);
+		await walksIn(db, hall, ['police'], at(1), 'phone');
+		await called(db, hall, desk, at(5));
+		expect(await doorView(db, hall.dropInId, at(5))).toEqual({ fetch: [], notes: [] });
+	});
+
+	it('ticks a note off once, and confirms or not that somebody cannot wait long', async () => {
+		const { db, hall } = await atTheDoor(open);
+		const ids = arrival(at(0));
+		const asks = {
+			...ids,
+			dropInId: hall.dropInId,
+			topicIds: [topic(hall, 'police')],
+			party: nobodyInParticular,
+			priorityAsked: true
+		};
+		await must(walkIn(db, asks, hall.kiosk, at(0)));
+		const [note] = (await doorView(db, hall.dropInId, at(1))).notes;
+		expect(note).toMatchObject({ kind: 'priority_asked', number: expect.stringMatching(/^\d{3}$/) });
+		const answer = { dropInId: hall.dropInId, noteId: note?.id ?? '' };
+		await must(settleNote(db, { ...answer, sooner: true }, hall.welcomer, at(10)));
+		await must(settleNote(db, { ...answer, sooner: false }, hall.welcomer, at(11)));
+		expect((await doorView(db, hall.dropInId, at(12))).notes).toEqual([]);
+		const stop = await db.read.selectFrom('stop').select(['credit', 'as_of', 'rate']).executeTakeFirstOrThrow();
+		expect(stop).toEqual({ credit: 10, as_of: at(10), rate: 2 });
+	});
+
+	it('forgets that somebody wanted help choosing once a welcomer has chosen with them, or they have left', async () => {
+		const { db, hall } = await atTheDoor(open);
+		const [helped, gone] = [await walksIn(db, hall, [], at(0)), await walksIn(db, hall, [], at(1))];
+		expect((await doorView(db, hall.dropInId, at(2))).notes.map(({ kind }) => kind)).toEqual([
+			'help_choosing',
+			'help_choosing'
+		]);
+		await must(
+			addTopics(
+				db,
+				{ dropInId: hall.dropInId, visitId: helped, topicIds: [topic(hall, 'housing')] },
+				hall.welcomer,
+				at(3)
+			)
+		);
+		await must(markLeft(db, { dropInId: hall.dropInId, visitId: gone }, hall.welcomer, at(3)));
+		expect((await doorView(db, hall.dropInId, at(4))).notes).toEqual([]);
+	});
+});

@@ -1,0 +1,87 @@
+import { expect } from 'vitest';
+import type { Rep } from '#lib/domain/actor.ts';
+import type { Instant } from '#lib/domain/instant.ts';
+import type { Result } from '#lib/domain/refusal.ts';
+import type { Database } from '#lib/server/db/change.ts';
+import { newId } from '#lib/server/ids.ts';
+import { callNext } from '#lib/server/operations/desk/call-next.ts';
+import { openDesk } from '#lib/server/operations/desk/open-desk.ts';
+import { callAgain, noShow } from '#lib/server/operations/desk/serve.ts';
+import { findBooking } from '#lib/server/operations/door/find-booking.ts';
+import { checkInBooking } from '#lib/server/operations/visit/check-in.ts';
+import { walkIn } from '#lib/server/operations/visit/walk-in.ts';
+import { arrival, at, type Hall, makeHall, nobodyInParticular } from './hall.ts';
+
+/** A hall with people at the door, and a desk of the police open. */
+export async function atTheDoor(open: () => Promise<Database>) {
+	const db = await open();
+	const hall = await makeHall(db);
+	const opened = await openDesk(db, hall.dropInId, rep(hall), at(0));
+	return { db, hall, desk: opened.ok ? opened.deskId : '' };
+}
+
+export function rep(hall: Hall): Rep {
+	const found = hall.agencies.police?.reps[0];
+	if (!found) throw new Error('no rep');
+	return found;
+}
+
+export function topic(hall: Hall, agency: string): string {
+	return hall.agencies[agency]?.topicId ?? '';
+}
+
+export function find(db: Database, hall: Hall, typed: string) {
+	return findBooking(db, { dropInId: hall.dropInId, typed }, hall.welcomer, at(3));
+}
+
+export async function checksIn(db: Database, hall: Hall, bookingId: string, now: Instant): Promise<string> {
+	const ids = arrival(now);
+	await must(checkInBooking(db, { ...ids, dropInId: hall.dropInId, bookingId }, hall.welcomer, now));
+	return ids.visitId;
+}
+
+export async function walksIn(
+	db: Database,
+	hall: Hall,
+	agencies: string[],
+	now: Instant,
+	howToCall: 'screen' | 'phone' | 'fetch' = 'screen'
+): Promise<string> {
+	const ids = arrival(now);
+	const topicIds = agencies.map((agency) => topic(hall, agency));
+	const party = { ...nobodyInParticular, howToCall };
+	await must(
+		walkIn(db, { ...ids, dropInId: hall.dropInId, topicIds, party, priorityAsked: false }, hall.welcomer, now)
+	);
+	return ids.visitId;
+}
+
+export async function called(db: Database, hall: Hall, deskId: string, now: Instant): Promise<void> {
+	await must(callNext(db, { commandId: newId(), dropInId: hall.dropInId, deskId }, rep(hall), now));
+}
+
+export async function didNotCome(db: Database, hall: Hall, deskId: string, now: Instant): Promise<void> {
+	await called(db, hall, deskId, now);
+	const seat = { dropInId: hall.dropInId, deskId, seen: now };
+	for (const again of [callAgain, callAgain, noShow])
+		await must(again(db, { ...seat, commandId: newId() }, rep(hall), now));
+}
+
+export async function states(db: Database, visitId: string): Promise<string[]> {
+	const rows = await db.read
+		.selectFrom('stop')
+		.select('state')
+		.where('visit_id', '=', visitId)
+		.orderBy('state')
+		.execute();
+	return rows.map((row) => row.state);
+}
+
+export async function reasonOf(result: Promise<Result>): Promise<string> {
+	const answer = await result;
+	return answer.ok ? 'ok' : answer.refusal.reason;
+}
+
+export async function must<T>(result: Promise<Result<T>>): Promise<void> {
+	expect(await result).toMatchObject({ ok: true });
+}
