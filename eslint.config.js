@@ -36,7 +36,10 @@ export default ts.config(
 	{
 		files: ['**/*.svelte'],
 		rules: {
-			'no-restricted-syntax': ['error', { selector: `SvelteStyleElement SvelteText[value=/${physical}/]`, message: 'Use logical properties.' }]
+			'no-restricted-syntax': [
+				'error',
+				{ selector: `SvelteStyleElement SvelteText[value=/${physical}/]`, message: 'Use logical properties.' }
+			]
 		}
 	}
 );

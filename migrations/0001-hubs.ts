@@ -16,7 +16,10 @@ export async function up(db: Schema): Promise<void> {
 		.addColumn('name', 'text', (c) => c.notNull().unique())
 		.addColumn('kind', 'text', (c) => c.notNull())
 		.addColumn('typical_minutes', 'integer', (c) => c.notNull().defaultTo(12))
-		.addCheckConstraint('agency_kind', oneOf('kind', ['police', 'council', 'housing', 'health', 'children', 'fire', 'community', 'youth', 'advice']))
+		.addCheckConstraint(
+			'agency_kind',
+			oneOf('kind', ['police', 'council', 'housing', 'health', 'children', 'fire', 'community', 'youth', 'advice'])
+		)
 		.execute();
 
 	await withId(db.schema.createTable('topic'))

@@ -63,8 +63,16 @@ export async function up(db: Schema): Promise<void> {
 		.addColumn('taken', 'integer', (c) => c.notNull().defaultTo(0))
 		.addPrimaryKeyConstraint('place_key', ['attendance_id', 'window_id'])
 		.addCheckConstraint('place_not_overbooked', sql`taken >= 0 and taken <= capacity`)
-		.addForeignKeyConstraint('place_attendance', ['attendance_id', 'drop_in_id'], 'attendance', ['id', 'drop_in_id'], (f) => f.onDelete('cascade'))
-		.addForeignKeyConstraint('place_window', ['window_id', 'drop_in_id'], 'window', ['id', 'drop_in_id'], (f) => f.onDelete('cascade'))
+		.addForeignKeyConstraint(
+			'place_attendance',
+			['attendance_id', 'drop_in_id'],
+			'attendance',
+			['id', 'drop_in_id'],
+			(f) => f.onDelete('cascade')
+		)
+		.addForeignKeyConstraint('place_window', ['window_id', 'drop_in_id'], 'window', ['id', 'drop_in_id'], (f) =>
+			f.onDelete('cascade')
+		)
 		.execute();
 
 	// A table with an attendance is that agency's own; one without is shared.

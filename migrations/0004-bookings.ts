@@ -52,8 +52,13 @@ export async function up(db: Schema): Promise<void> {
 		.addColumn('expires_at', 'text')
 		.addPrimaryKeyConstraint('place_held_key', ['booking_id', 'attendance_id'])
 		.addCheckConstraint('place_held_state', oneOf('state', ['held', 'booked', 'offered']))
-		.addForeignKeyConstraint('place_held_booking', ['booking_id', 'drop_in_id'], 'booking', ['id', 'drop_in_id'], (f) => f.onDelete('cascade'))
-		.addForeignKeyConstraint('place_held_place', ['attendance_id', 'window_id'], 'place', ['attendance_id', 'window_id'])
+		.addForeignKeyConstraint('place_held_booking', ['booking_id', 'drop_in_id'], 'booking', ['id', 'drop_in_id'], (f) =>
+			f.onDelete('cascade')
+		)
+		.addForeignKeyConstraint('place_held_place', ['attendance_id', 'window_id'], 'place', [
+			'attendance_id',
+			'window_id'
+		])
 		.addForeignKeyConstraint('place_held_window', ['window_id', 'drop_in_id'], 'window', ['id', 'drop_in_id'])
 		.execute();
 	await db.schema
@@ -62,5 +67,9 @@ export async function up(db: Schema): Promise<void> {
 		.addColumn('topic_id', 'text', (c) => c.notNull().references('topic.id'))
 		.addPrimaryKeyConstraint('booking_topic_key', ['booking_id', 'topic_id'])
 		.execute();
-	await db.schema.createIndex('place_held_place_index').on('place_held').columns(['attendance_id', 'window_id']).execute();
+	await db.schema
+		.createIndex('place_held_place_index')
+		.on('place_held')
+		.columns(['attendance_id', 'window_id'])
+		.execute();
 }

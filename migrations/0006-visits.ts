@@ -51,7 +51,9 @@ export async function up(db: Schema): Promise<void> {
 		.addColumn('issued_at', 'text', (c) => c.notNull())
 		.addColumn('lapsed_at', 'text')
 		.addPrimaryKeyConstraint('ticket_key', ['drop_in_id', 'number'])
-		.addForeignKeyConstraint('ticket_visit', ['visit_id', 'drop_in_id'], 'visit', ['id', 'drop_in_id'], (f) => f.onDelete('cascade'))
+		.addForeignKeyConstraint('ticket_visit', ['visit_id', 'drop_in_id'], 'visit', ['id', 'drop_in_id'], (f) =>
+			f.onDelete('cascade')
+		)
 		.execute();
 	await db.schema.createIndex('ticket_visit_index').on('ticket').column('visit_id').execute();
 
@@ -78,8 +80,12 @@ export async function up(db: Schema): Promise<void> {
 		.addColumn('ended_at', 'text')
 		.addCheckConstraint('link_purpose', oneOf('purpose', ['ticket', 'claim']))
 		.addCheckConstraint('link_owner', sql`booking_id is not null or visit_id is not null`)
-		.addForeignKeyConstraint('link_booking', ['booking_id', 'drop_in_id'], 'booking', ['id', 'drop_in_id'], (f) => f.onDelete('cascade'))
-		.addForeignKeyConstraint('link_visit', ['visit_id', 'drop_in_id'], 'visit', ['id', 'drop_in_id'], (f) => f.onDelete('cascade'))
+		.addForeignKeyConstraint('link_booking', ['booking_id', 'drop_in_id'], 'booking', ['id', 'drop_in_id'], (f) =>
+			f.onDelete('cascade')
+		)
+		.addForeignKeyConstraint('link_visit', ['visit_id', 'drop_in_id'], 'visit', ['id', 'drop_in_id'], (f) =>
+			f.onDelete('cascade')
+		)
 		.execute();
 	await db.schema.createIndex('link_booking_index').on('link').column('booking_id').execute();
 	await db.schema.createIndex('link_visit_index').on('link').column('visit_id').execute();
@@ -110,13 +116,21 @@ export async function up(db: Schema): Promise<void> {
 		.addColumn('note_sealed', 'text')
 		.addCheckConstraint('stop_state', oneOf('state', stopStates))
 		.addCheckConstraint('stop_joined', flag('joined'))
-		.addCheckConstraint('stop_outcome', oneOf('outcome', ['advised', 'action', 'referred', 'appointment', 'signposted']))
-		.addCheckConstraint('stop_at_a_table', sql`state not in ('called', 'serving') or (desk_id is not null and table_id is not null and rep_id is not null)`)
+		.addCheckConstraint(
+			'stop_outcome',
+			oneOf('outcome', ['advised', 'action', 'referred', 'appointment', 'signposted'])
+		)
+		.addCheckConstraint(
+			'stop_at_a_table',
+			sql`state not in ('called', 'serving') or (desk_id is not null and table_id is not null and rep_id is not null)`
+		)
 		.addCheckConstraint('stop_parked', sql`(state = 'parked') = (parked_until is not null)`)
 		.addCheckConstraint('stop_serving', sql`state <> 'serving' or started_at is not null`)
 		.addCheckConstraint('stop_finished', sql`(state = 'finished') = (finished_at is not null)`)
 		.addUniqueConstraint('stop_in_drop_in', ['id', 'drop_in_id'])
-		.addForeignKeyConstraint('stop_visit', ['visit_id', 'drop_in_id'], 'visit', ['id', 'drop_in_id'], (f) => f.onDelete('cascade'))
+		.addForeignKeyConstraint('stop_visit', ['visit_id', 'drop_in_id'], 'visit', ['id', 'drop_in_id'], (f) =>
+			f.onDelete('cascade')
+		)
 		.addForeignKeyConstraint('stop_attendance', ['attendance_id', 'drop_in_id'], 'attendance', ['id', 'drop_in_id'])
 		.addForeignKeyConstraint('stop_window', ['window_id', 'drop_in_id'], 'window', ['id', 'drop_in_id'])
 		.addForeignKeyConstraint('stop_desk_here', ['desk_id', 'drop_in_id'], 'desk', ['id', 'drop_in_id'])
@@ -129,7 +143,13 @@ export async function up(db: Schema): Promise<void> {
 	await one(db, 'stop_one_per_table', 'table_id', atATableAlone);
 	await one(db, 'stop_one_per_desk', 'desk_id', atATable);
 	await one(db, 'stop_one_per_rep', 'rep_id', atATable);
-	await db.schema.createIndex('stop_one_live_per_agency').unique().on('stop').columns(['visit_id', 'attendance_id']).where(live).execute();
+	await db.schema
+		.createIndex('stop_one_live_per_agency')
+		.unique()
+		.on('stop')
+		.columns(['visit_id', 'attendance_id'])
+		.where(live)
+		.execute();
 	await db.schema.createIndex('stop_queue').on('stop').columns(['attendance_id', 'state']).execute();
 
 	await db.schema
@@ -147,7 +167,9 @@ export async function up(db: Schema): Promise<void> {
 		.addColumn('became', 'text', (c) => c.notNull())
 		.addColumn('how', 'text', (c) => c.notNull())
 		.addColumn('actor', 'text', (c) => c.notNull())
-		.addForeignKeyConstraint('stop_change_stop', ['stop_id', 'drop_in_id'], 'stop', ['id', 'drop_in_id'], (f) => f.onDelete('cascade'))
+		.addForeignKeyConstraint('stop_change_stop', ['stop_id', 'drop_in_id'], 'stop', ['id', 'drop_in_id'], (f) =>
+			f.onDelete('cascade')
+		)
 		.execute();
 	await db.schema.createIndex('stop_change_stop_index').on('stop_change').column('stop_id').execute();
 
@@ -170,8 +192,13 @@ export async function up(db: Schema): Promise<void> {
 		.addColumn('detail', 'text', (c) => c.notNull().defaultTo(''))
 		.addColumn('done_at', 'text')
 		.addColumn('done_by', 'text', (c) => c.references('staff.id').onDelete('set null'))
-		.addCheckConstraint('door_note_kind', oneOf('kind', ['help_choosing', 'come_to_kiosk', 'priority_asked', 'late_sync']))
-		.addForeignKeyConstraint('door_note_visit', ['visit_id', 'drop_in_id'], 'visit', ['id', 'drop_in_id'], (f) => f.onDelete('cascade'))
+		.addCheckConstraint(
+			'door_note_kind',
+			oneOf('kind', ['help_choosing', 'come_to_kiosk', 'priority_asked', 'late_sync'])
+		)
+		.addForeignKeyConstraint('door_note_visit', ['visit_id', 'drop_in_id'], 'visit', ['id', 'drop_in_id'], (f) =>
+			f.onDelete('cascade')
+		)
 		.execute();
 }
 

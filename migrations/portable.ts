@@ -5,7 +5,9 @@ export type Schema = Kysely<unknown>;
 
 /** Columns that nearly every table has: a text id made in code, and when the row was made (UTC ISO text). */
 export function withId<T extends string>(table: CreateTableBuilder<T, never>) {
-	return table.addColumn('id', 'text', (c) => c.notNull().primaryKey()).addColumn('created_at', 'text', (c) => c.notNull());
+	return table
+		.addColumn('id', 'text', (c) => c.notNull().primaryKey())
+		.addColumn('created_at', 'text', (c) => c.notNull());
 }
 
 /** `column in ('a', 'b')`, for a CHECK on either engine. */

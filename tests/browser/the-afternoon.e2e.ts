@@ -20,7 +20,9 @@ test.afterAll(async () => {
 	await server.stop();
 });
 
-test('an afternoon: booked without script, checked in by a scan, two queues, two calls, one ticket', async ({ browser }) => {
+test('an afternoon: booked without script, checked in by a scan, two queues, two calls, one ticket', async ({
+	browser
+}) => {
 	const phone = await open(browser, { viewport: { width: 360, height: 740 }, javaScriptEnabled: false });
 	const ticketPage = await booksPoliceAndHousing(phone);
 	const tablet = await device(browser, 'kiosk', { width: 1080, height: 810 });
@@ -91,14 +93,22 @@ test('an afternoon: booked without script, checked in by a scan, two queues, two
 async function booksPoliceAndHousing(page: Page): Promise<string> {
 	await page.goto('/');
 	await page.getByRole('link', { name: 'Project Harmony community hub' }).click();
-	await page.getByRole('link', { name: 'Book a time to arrive' }).or(page.getByRole('button', { name: 'Book a time to arrive' })).click();
+	await page
+		.getByRole('link', { name: 'Book a time to arrive' })
+		.or(page.getByRole('button', { name: 'Book a time to arrive' }))
+		.click();
 	await page.getByLabel('About police').check();
 	await page.getByLabel('About housing').check();
 	await goOn(page);
 	await page.getByRole('radio').first().check();
 	await goOn(page);
 	await page.getByLabel('What to call you').fill('Sam');
-	for (let question = 0; question < 8 && !(await page.getByRole('button', { name: 'Book this time' }).isVisible()); question++) await goOn(page);
+	for (
+		let question = 0;
+		question < 8 && !(await page.getByRole('button', { name: 'Book this time' }).isVisible());
+		question++
+	)
+		await goOn(page);
 	await page.getByRole('button', { name: 'Book this time' }).click();
 	await expect(page.getByRole('heading', { level: 1 })).toHaveText('Your place is booked');
 	expect(await page.content()).not.toMatch(/police|housing/i);
@@ -137,7 +147,11 @@ async function ticketOn(tablet: Page): Promise<string> {
 
 async function atDesk(browser: Browser, agency: string): Promise<Page> {
 	const email = `${agency}@example.org`;
-	await makeStaff(db, { email, roles: [{ role: 'rep', agencyId: hall.agencies[agency]?.agencyId ?? '', dropInId: null }] }, at(0));
+	await makeStaff(
+		db,
+		{ email, roles: [{ role: 'rep', agencyId: hall.agencies[agency]?.agencyId ?? '', dropInId: null }] },
+		at(0)
+	);
 	const page = await open(browser, { viewport: { width: 1366, height: 768 } });
 	await page.goto('/desk');
 	await page.getByLabel('Email').fill(email);
@@ -152,7 +166,11 @@ async function press(page: Page, name: string | RegExp): Promise<void> {
 	await page.getByRole('button', { name }).first().click();
 }
 
-async function device(browser: Browser, kind: 'kiosk' | 'board', viewport: { width: number; height: number }): Promise<Page> {
+async function device(
+	browser: Browser,
+	kind: 'kiosk' | 'board',
+	viewport: { width: number; height: number }
+): Promise<Page> {
 	const { cookies } = await paired(server, db, kind, hall.dropInId, at(0));
 	const page = await open(browser, { viewport });
 	await page.context().addCookies([...cookies].map(([name, value]) => ({ name, value, url: server.url })));
@@ -175,13 +193,26 @@ async function clocksOf(number: string) {
 		.innerJoin('ticket', 'ticket.visit_id', 'visit.id')
 		.innerJoin('attendance', 'attendance.id', 'stop.attendance_id')
 		.innerJoin('agency', 'agency.id', 'attendance.agency_id')
-		.select(['agency.kind', 'stop.arrived_at', 'stop.first_called_at', 'stop.started_at', 'stop.finished_at', 'visit.left_at'])
+		.select([
+			'agency.kind',
+			'stop.arrived_at',
+			'stop.first_called_at',
+			'stop.started_at',
+			'stop.finished_at',
+			'visit.left_at'
+		])
 		.where('ticket.number', '=', number)
 		.execute();
 	return Object.fromEntries(
 		rows.map((row) => [
 			row.kind,
-			clocks({ arrivedAt: row.arrived_at, calledAt: row.first_called_at, startedAt: row.started_at, finishedAt: row.finished_at, leftAt: row.left_at })
+			clocks({
+				arrivedAt: row.arrived_at,
+				calledAt: row.first_called_at,
+				startedAt: row.started_at,
+				finishedAt: row.finished_at,
+				leftAt: row.left_at
+			})
 		])
 	);
 }

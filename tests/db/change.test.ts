@@ -55,6 +55,9 @@ onBothEngines('a change', (open) => {
 
 	it('on a drop-in nobody knows is refused', async () => {
 		const db = await open();
-		expect(await changeDropIn(db, 'nowhere', async () => done())).toEqual({ ok: false, refusal: { reason: 'drop_in_unknown' } });
+		expect(await changeDropIn(db, 'nowhere', async () => done())).toEqual({
+			ok: false,
+			refusal: { reason: 'drop_in_unknown' }
+		});
 	});
 });

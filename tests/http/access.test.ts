@@ -36,9 +36,10 @@ describe.each(all.map((entry) => [nameOf(entry), entry] as const))('%s', (name, 
 		if (audience === undefined) throw new Error(`${name} is not placed in tests/http/access-table.ts`);
 		const answer = await knock(people[role], entry);
 		expect(answer.status, `${role} at ${name} met a fault`).toBeLessThan(500);
-		expect(isTurnedAway(answer, entry), `${role} at ${name}: ${answer.status} ${answer.headers.get('location') ?? ''}`).toBe(
-			!(audiences[audience] as readonly Role[]).includes(role)
-		);
+		expect(
+			isTurnedAway(answer, entry),
+			`${role} at ${name}: ${answer.status} ${answer.headers.get('location') ?? ''}`
+		).toBe(!(audiences[audience] as readonly Role[]).includes(role));
 	});
 });
 

@@ -24,19 +24,22 @@ afterAll(async () => {
 	await server.stop();
 });
 
-it.each(['en', 'ar'])('a fault is a kind page with an id, and the log has the same id and nothing private (%s)', async (language) => {
-	const answer = await browser(server).get(`/d/${slug}`, { 'accept-language': language });
-	const page = await answer.text();
-	expect(answer.status).toBe(500);
-	expect(page).toContain(`lang="${language}"`);
-	expect(page).not.toMatch(/topic_text|SQLITE|at .*\.js/);
-	const logged = server
-		.printed()
-		.split('\n')
-		.filter((line) => line.startsWith('{'))
-		.map((line) => JSON.parse(line) as { id?: string; route?: string });
-	const fault = logged.findLast((line) => line.id !== undefined);
-	expect(fault?.route).toContain('[slug]');
-	expect(page).toContain(fault?.id);
-	expect(server.printed()).not.toContain(slug);
-});
+it.each(['en', 'ar'])(
+	'a fault is a kind page with an id, and the log has the same id and nothing private (%s)',
+	async (language) => {
+		const answer = await browser(server).get(`/d/${slug}`, { 'accept-language': language });
+		const page = await answer.text();
+		expect(answer.status).toBe(500);
+		expect(page).toContain(`lang="${language}"`);
+		expect(page).not.toMatch(/topic_text|SQLITE|at .*\.js/);
+		const logged = server
+			.printed()
+			.split('\n')
+			.filter((line) => line.startsWith('{'))
+			.map((line) => JSON.parse(line) as { id?: string; route?: string });
+		const fault = logged.findLast((line) => line.id !== undefined);
+		expect(fault?.route).toContain('[slug]');
+		expect(page).toContain(fault?.id);
+		expect(server.printed()).not.toContain(slug);
+	}
+);

@@ -43,7 +43,12 @@ export function browser(server: TestServer, cookies = new Map<string, string>())
 }
 
 /** Somebody of the staff, signed in through the sign-in page. */
-export async function signedIn(server: TestServer, db: Database, role: StaffRole, now: Instant): Promise<Browser & { staffId: string }> {
+export async function signedIn(
+	server: TestServer,
+	db: Database,
+	role: StaffRole,
+	now: Instant
+): Promise<Browser & { staffId: string }> {
 	const email = `${newId()}@example.org`;
 	const staffId = await makeStaff(db, { email, name: `A ${role.role}`, roles: [role] }, now);
 	const own = browser(server);
@@ -53,13 +58,33 @@ export async function signedIn(server: TestServer, db: Database, role: StaffRole
 }
 
 /** A paired tablet or board. */
-export async function paired(server: TestServer, db: Database, kind: 'kiosk' | 'board', dropInId: string, now: Instant): Promise<Browser & { deviceId: string }> {
+export async function paired(
+	server: TestServer,
+	db: Database,
+	kind: 'kiosk' | 'board',
+	dropInId: string,
+	now: Instant
+): Promise<Browser & { deviceId: string }> {
 	const secret = db.codes.token();
 	const deviceId = newId();
 	const made = await change(db, async (trx) => {
 		await trx
 			.insertInto('device')
-			.values({ id: deviceId, created_at: now, kind, drop_in_id: dropInId, name: kind, state: 'paired', code_lookup: null, secret_lookup: db.codes.lookup('device', secret), asked_until: null, approved_by: null, approved_at: now, revoked_at: null, seen_at: null })
+			.values({
+				id: deviceId,
+				created_at: now,
+				kind,
+				drop_in_id: dropInId,
+				name: kind,
+				state: 'paired',
+				code_lookup: null,
+				secret_lookup: db.codes.lookup('device', secret),
+				asked_until: null,
+				approved_by: null,
+				approved_at: now,
+				revoked_at: null,
+				seen_at: null
+			})
 			.execute();
 		return done();
 	});
@@ -68,7 +93,12 @@ export async function paired(server: TestServer, db: Database, kind: 'kiosk' | '
 }
 
 /** One browser of each role at a hall. */
-export async function everybody(server: TestServer, db: Database, hall: Hall, now: Instant): Promise<Record<Role, Browser>> {
+export async function everybody(
+	server: TestServer,
+	db: Database,
+	hall: Hall,
+	now: Instant
+): Promise<Record<Role, Browser>> {
 	const agencyId = hall.agencies.police?.agencyId ?? '';
 	return {
 		anonymous: browser(server),

@@ -45,7 +45,12 @@ describe('a police rep', () => {
 		const another = await waits(['housing', 'health'], 4);
 		expect(await seenBy(police), 'two more lines elsewhere change not one byte').toEqual(before);
 		const seen = JSON.stringify(before);
-		for (const secret of ['About housing', 'About health', hall.agencies.housing?.agencyId, hall.agencies.housing?.attendanceId])
+		for (const secret of [
+			'About housing',
+			'About health',
+			hall.agencies.housing?.agencyId,
+			hall.agencies.housing?.attendanceId
+		])
 			expect(seen).not.toContain(secret);
 		for (const waiting of [both, other, another]) {
 			expect(seen, 'no number of anybody who waits').not.toMatch(alone(waiting.number));
@@ -59,13 +64,23 @@ describe('a police rep', () => {
 		await press(housing, 'callNext');
 		const atHousing = await openStop('housing');
 		expect(atHousing?.visit_id).toBe(both.visitId);
-		const form = { commandId: crypto.randomUUID(), deskId: atHousing?.desk_id ?? '', seen: at(10), outcome: 'advised', repId: rep?.staffId ?? '' };
+		const form = {
+			commandId: crypto.randomUUID(),
+			deskId: atHousing?.desk_id ?? '',
+			seen: at(10),
+			outcome: 'advised',
+			repId: rep?.staffId ?? ''
+		};
 		for (const action of ['callAgain', 'start', 'finish', 'noShow', 'pause', 'close']) {
 			const answer = await police.post(`/desk?/${action}`, form);
 			expect(answer.status, action).toBeLessThan(500);
 		}
 		expect(await openStop('housing')).toEqual(atHousing);
-		const desk = await db.read.selectFrom('desk').select('state').where('id', '=', atHousing?.desk_id ?? '').executeTakeFirstOrThrow();
+		const desk = await db.read
+			.selectFrom('desk')
+			.select('state')
+			.where('id', '=', atHousing?.desk_id ?? '')
+			.executeTakeFirstOrThrow();
 		expect(desk.state).toBe('open');
 	});
 
@@ -115,13 +130,18 @@ describe('a ticket’s stream', () => {
 });
 
 it('a stranger, a tablet and a board are given no rep’s stream, page or data', async () => {
-	const strangers = [await paired(server, db, 'kiosk', hall.dropInId, at(10)), await paired(server, db, 'board', hall.dropInId, at(10))];
+	const strangers = [
+		await paired(server, db, 'kiosk', hall.dropInId, at(10)),
+		await paired(server, db, 'board', hall.dropInId, at(10))
+	];
 	for (const browser of strangers)
 		for (const path of ['/desk', '/desk/__data.json', '/live/desk', '/welcome', '/live/door', '/admin', '/live/room']) {
 			const answer = await browser.get(path);
 			const text = await answer.text();
 			expect(text).not.toMatch(/About (police|housing|health)/);
-			expect([303, 401, 403].includes(answer.status) || text.includes('/sign-in'), `${path}: ${answer.status}`).toBe(true);
+			expect([303, 401, 403].includes(answer.status) || text.includes('/sign-in'), `${path}: ${answer.status}`).toBe(
+				true
+			);
 		}
 });
 
@@ -160,7 +180,12 @@ async function waits(agencies: string[], minute: number): Promise<Waiting> {
 	const ids = arrival(at(minute));
 	const token = db.codes.token();
 	const topicIds = agencies.map((agency) => hall.agencies[agency]?.topicId ?? '');
-	const came = await walkIn(db, { ...ids, dropInId: hall.dropInId, topicIds, party: nobodyInParticular, priorityAsked: false }, hall.kiosk, at(minute));
+	const came = await walkIn(
+		db,
+		{ ...ids, dropInId: hall.dropInId, topicIds, party: nobodyInParticular, priorityAsked: false },
+		hall.kiosk,
+		at(minute)
+	);
 	if (!came.ok) throw new Error(came.refusal.reason);
 	await giveLink(ids.visitId, token);
 	return { visitId: ids.visitId, number: came.number, token };

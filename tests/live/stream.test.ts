@@ -27,7 +27,9 @@ onBothEngines('a live stream', (open) => {
 	it('says nothing of what changed: only an opaque cursor, never the same twice', async () => {
 		const { db, dropInId, bump } = await hall();
 		let table = 4;
-		const stream = listen(liveStream(db, { dropInId, project: async () => ({ secret: 'Cleveland Police', table }), delay: () => 0 }));
+		const stream = listen(
+			liveStream(db, { dropInId, project: async () => ({ secret: 'Cleveland Police', table }), delay: () => 0 })
+		);
 		await stream.opened;
 		for (const next of [5, 6]) {
 			table = next;

@@ -10,7 +10,21 @@ import { onBothEngines } from '../support/databases.ts';
 import { arrival, at, makeHall, nobodyInParticular } from '../support/hall.ts';
 
 /** Every table that may hold something about a person or whom they came to see. */
-const personal = ['visit', 'stop', 'stop_topic', 'stop_change', 'ticket', 'link', 'booking', 'booking_topic', 'place_held', 'draft', 'command', 'door_note', 'desk'] as const satisfies (keyof Tables)[];
+const personal = [
+	'visit',
+	'stop',
+	'stop_topic',
+	'stop_change',
+	'ticket',
+	'link',
+	'booking',
+	'booking_topic',
+	'place_held',
+	'draft',
+	'command',
+	'door_note',
+	'desk'
+] as const satisfies (keyof Tables)[];
 
 onBothEngines('deleting a drop-in’s visits', (open) => {
 	it('happens on the day the ticket says, not before, and leaves nothing of anybody', async () => {
@@ -20,7 +34,11 @@ onBothEngines('deleting a drop-in’s visits', (open) => {
 		expect(await purgeDue(db, '2024-04-03T00:00:01.000Z')).toBe(1);
 		for (const table of personal) expect(await count(db, table), table).toBe(0);
 		expect(await purgeDue(db, '2024-04-04T00:00:00.000Z')).toBe(0);
-		const dropIn = await db.read.selectFrom('drop_in').select('purged_at').where('id', '=', dropInId).executeTakeFirstOrThrow();
+		const dropIn = await db.read
+			.selectFrom('drop_in')
+			.select('purged_at')
+			.where('id', '=', dropInId)
+			.executeTakeFirstOrThrow();
 		expect(dropIn.purged_at).toBe('2024-04-03T00:00:01.000Z');
 	});
 
@@ -35,7 +53,18 @@ onBothEngines('deleting a drop-in’s visits', (open) => {
 		const hall = await makeHall(db);
 		for (const minute of [1, 2, 3]) {
 			const topicIds = [hall.agencies.police?.topicId ?? ''];
-			await walkIn(db, { ...arrival(at(minute)), dropInId: hall.dropInId, topicIds, party: { ...nobodyInParticular, name: 'Sam' }, priorityAsked: true }, hall.kiosk, at(minute));
+			await walkIn(
+				db,
+				{
+					...arrival(at(minute)),
+					dropInId: hall.dropInId,
+					topicIds,
+					party: { ...nobodyInParticular, name: 'Sam' },
+					priorityAsked: true
+				},
+				hall.kiosk,
+				at(minute)
+			);
 		}
 		const rep = hall.agencies.police?.reps[0];
 		if (!rep) throw new Error('no rep');

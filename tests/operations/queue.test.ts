@@ -16,8 +16,12 @@ onBothEngines('the queue', (open) => {
 		const { db, hall, police, housing } = await twoDesks();
 		const both = await walksIn(db, hall, ['police', 'housing'], at(1));
 		const other = await walksIn(db, hall, ['housing'], at(2));
-		await must(callNext(db, { commandId: newId(), dropInId: hall.dropInId, deskId: police }, rep(hall, 'police'), at(5)));
-		await must(callNext(db, { commandId: newId(), dropInId: hall.dropInId, deskId: housing }, rep(hall, 'housing'), at(5)));
+		await must(
+			callNext(db, { commandId: newId(), dropInId: hall.dropInId, deskId: police }, rep(hall, 'police'), at(5))
+		);
+		await must(
+			callNext(db, { commandId: newId(), dropInId: hall.dropInId, deskId: housing }, rep(hall, 'housing'), at(5))
+		);
 		expect(await visitAt(db, police)).toBe(both);
 		expect(await visitAt(db, housing)).toBe(other);
 	});
@@ -42,19 +46,31 @@ onBothEngines('the queue', (open) => {
 		const stop = await db.read.selectFrom('stop').selectAll().where('desk_id', '=', police).executeTakeFirstOrThrow();
 		expect(visit).toMatchObject({ state: 'left', left_how: 'finished', left_at: at(30) });
 		expect(
-			clocks({ arrivedAt: visit.arrived_at, calledAt: stop.first_called_at, startedAt: stop.started_at, finishedAt: stop.finished_at, leftAt: visit.left_at })
+			clocks({
+				arrivedAt: visit.arrived_at,
+				calledAt: stop.first_called_at,
+				startedAt: stop.started_at,
+				finishedAt: stop.finished_at,
+				leftAt: visit.left_at
+			})
 		).toEqual({ wait: 4, way: 1, service: 10, stay: 29 });
 	});
 
 	it('calls three times before anybody counts as a no-show, who then keeps the credit they had', async () => {
 		const { db, hall, police } = await twoDesks();
 		await walksIn(db, hall, ['police'], at(0));
-		await must(callNext(db, { commandId: newId(), dropInId: hall.dropInId, deskId: police }, rep(hall, 'police'), at(10)));
+		await must(
+			callNext(db, { commandId: newId(), dropInId: hall.dropInId, deskId: police }, rep(hall, 'police'), at(10))
+		);
 		const seat = { dropInId: hall.dropInId, deskId: police, seen: at(10) };
-		expect(await noShow(db, { ...seat, commandId: newId() }, rep(hall, 'police'), at(11))).toMatchObject({ refusal: { reason: 'call_again_first' } });
+		expect(await noShow(db, { ...seat, commandId: newId() }, rep(hall, 'police'), at(11))).toMatchObject({
+			refusal: { reason: 'call_again_first' }
+		});
 		await must(callAgain(db, { ...seat, commandId: newId() }, rep(hall, 'police'), at(11)));
 		await must(callAgain(db, { ...seat, commandId: newId() }, rep(hall, 'police'), at(12)));
-		expect(await callAgain(db, { ...seat, commandId: newId() }, rep(hall, 'police'), at(13))).toMatchObject({ ok: false });
+		expect(await callAgain(db, { ...seat, commandId: newId() }, rep(hall, 'police'), at(13))).toMatchObject({
+			ok: false
+		});
 		await must(noShow(db, { ...seat, commandId: newId() }, rep(hall, 'police'), at(14)));
 		const stop = await db.read.selectFrom('stop').selectAll().executeTakeFirstOrThrow();
 		expect(stop).toMatchObject({ state: 'no_show', credit: 14, rate: 0, desk_id: null, calls: 3 });
@@ -66,8 +82,12 @@ onBothEngines('the queue', (open) => {
 		await walksIn(db, hall, ['police'], at(1));
 		const call = { dropInId: hall.dropInId, deskId: police };
 		await must(callNext(db, { ...call, commandId: newId() }, rep(hall, 'police'), at(2)));
-		expect(await callNext(db, { ...call, commandId: newId() }, rep(hall, 'police'), at(3))).toMatchObject({ refusal: { reason: 'desk_busy' } });
-		expect(await start(db, { ...call, commandId: newId(), seen: at(1) }, rep(hall, 'police'), at(3))).toMatchObject({ refusal: { reason: 'stop_moved_on' } });
+		expect(await callNext(db, { ...call, commandId: newId() }, rep(hall, 'police'), at(3))).toMatchObject({
+			refusal: { reason: 'desk_busy' }
+		});
+		expect(await start(db, { ...call, commandId: newId(), seen: at(1) }, rep(hall, 'police'), at(3))).toMatchObject({
+			refusal: { reason: 'stop_moved_on' }
+		});
 	});
 
 	it('applies a repeated tap once', async () => {
@@ -83,7 +103,12 @@ onBothEngines('the queue', (open) => {
 	it('lets a rep act at no desk but their own', async () => {
 		const { db, hall, police } = await twoDesks();
 		await walksIn(db, hall, ['police'], at(0));
-		const intruder = callNext(db, { commandId: newId(), dropInId: hall.dropInId, deskId: police }, rep(hall, 'housing'), at(2));
+		const intruder = callNext(
+			db,
+			{ commandId: newId(), dropInId: hall.dropInId, deskId: police },
+			rep(hall, 'housing'),
+			at(2)
+		);
 		expect(await intruder).toEqual({ ok: false, refusal: { reason: 'desk_unknown' } });
 	});
 
@@ -93,14 +118,21 @@ onBothEngines('the queue', (open) => {
 		const opened = await openDesk(db, hall.dropInId, rep(hall, 'police'), at(0));
 		if (!opened.ok) throw new Error(opened.refusal.reason);
 		await walksIn(db, hall, ['police'], at(0));
-		const call = callNext(db, { commandId: newId(), dropInId: hall.dropInId, deskId: opened.deskId }, rep(hall, 'police'), at(2));
+		const call = callNext(
+			db,
+			{ commandId: newId(), dropInId: hall.dropInId, deskId: opened.deskId },
+			rep(hall, 'police'),
+			at(2)
+		);
 		expect(await call).toEqual({ ok: false, refusal: { reason: 'no_table_free' } });
 	});
 
 	async function twoDesks() {
 		const db = await open();
 		const hall = await makeHall(db);
-		const desks = await Promise.all(['police', 'housing'].map((agency) => openDesk(db, hall.dropInId, rep(hall, agency), at(0))));
+		const desks = await Promise.all(
+			['police', 'housing'].map((agency) => openDesk(db, hall.dropInId, rep(hall, agency), at(0)))
+		);
 		const [police, housing] = desks.map((desk) => (desk.ok ? desk.deskId : ''));
 		return { db, hall, police: police ?? '', housing: housing ?? '' };
 	}
@@ -115,12 +147,24 @@ function rep(hall: Hall, agency: string) {
 async function walksIn(db: Database, hall: Hall, agencies: string[], now: Instant): Promise<string> {
 	const ids = arrival(now);
 	const topicIds = agencies.map((agency) => hall.agencies[agency]?.topicId ?? '');
-	await must(walkIn(db, { ...ids, dropInId: hall.dropInId, topicIds, party: nobodyInParticular, priorityAsked: false }, hall.kiosk, now));
+	await must(
+		walkIn(
+			db,
+			{ ...ids, dropInId: hall.dropInId, topicIds, party: nobodyInParticular, priorityAsked: false },
+			hall.kiosk,
+			now
+		)
+	);
 	return ids.visitId;
 }
 
 async function visitAt(db: Database, deskId: string): Promise<string | undefined> {
-	const row = await db.read.selectFrom('stop').select('visit_id').where('desk_id', '=', deskId).where('state', 'in', ['called', 'serving']).executeTakeFirst();
+	const row = await db.read
+		.selectFrom('stop')
+		.select('visit_id')
+		.where('desk_id', '=', deskId)
+		.where('state', 'in', ['called', 'serving'])
+		.executeTakeFirst();
 	return row?.visit_id;
 }
 

@@ -35,14 +35,23 @@ export function onBothEngines(name: string, tests: (open: () => Promise<Database
 }
 
 /** Somewhere to open a database: a new file, or a new database on the run's PostgreSQL server. */
-export async function emptyPlace(engine: Engine, server = engine === 'postgres' ? inject('postgres') : ''): Promise<{ place: Place; cleanup: () => Promise<void> }> {
+export async function emptyPlace(
+	engine: Engine,
+	server = engine === 'postgres' ? inject('postgres') : ''
+): Promise<{ place: Place; cleanup: () => Promise<void> }> {
 	if (engine === 'sqlite') {
 		const folder = mkdtempSync(join(tmpdir(), 'one-roof-'));
-		return { place: { file: join(folder, 'one-roof.db') }, cleanup: async () => rmSync(folder, { recursive: true, force: true }) };
+		return {
+			place: { file: join(folder, 'one-roof.db') },
+			cleanup: async () => rmSync(folder, { recursive: true, force: true })
+		};
 	}
 	const name = `t_${randomUUID().replaceAll('-', '')}`;
 	await administer(server, `create database ${name}`);
-	return { place: { url: `${server}/${name}` }, cleanup: () => administer(server, `drop database if exists ${name} with (force)`) };
+	return {
+		place: { url: `${server}/${name}` },
+		cleanup: () => administer(server, `drop database if exists ${name} with (force)`)
+	};
 }
 
 async function administer(server: string, statement: string): Promise<void> {

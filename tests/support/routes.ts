@@ -17,7 +17,8 @@ export function entries(root = 'src/routes'): Entry[] {
 	for (const file of globSync(`${root}/**/+{page.svelte,page.server.ts,server.ts}`)) {
 		const route = routeOf(file, root);
 		if (file.endsWith('+page.svelte')) found.push({ route, how: 'page' });
-		else if (file.endsWith('+page.server.ts')) found.push(...actionsOf(file).map((name) => ({ route, how: `action ${name}` })));
+		else if (file.endsWith('+page.server.ts'))
+			found.push(...actionsOf(file).map((name) => ({ route, how: `action ${name}` })));
 		else found.push(...methodsOf(file).map((how) => ({ route, how })));
 	}
 	return found.sort((a, b) => `${a.route} ${a.how}`.localeCompare(`${b.route} ${b.how}`));
@@ -38,7 +39,8 @@ function actionsOf(file: string): string[] {
 	const object = unwrap(actions);
 	if (!ts.isObjectLiteralExpression(object)) throw new Error(`${file}: actions must be written out as an object`);
 	return object.properties.map((property) => {
-		if (!property.name || !(ts.isIdentifier(property.name) || ts.isStringLiteral(property.name))) throw new Error(`${file}: an action without a plain name`);
+		if (!property.name || !(ts.isIdentifier(property.name) || ts.isStringLiteral(property.name)))
+			throw new Error(`${file}: an action without a plain name`);
 		return property.name.text;
 	});
 }
@@ -51,7 +53,9 @@ function exported(file: string): Map<string, ts.Expression | undefined> {
 	const source = ts.createSourceFile(file, readFileSync(file, 'utf8'), ts.ScriptTarget.Latest, true);
 	const names = new Map<string, ts.Expression | undefined>();
 	for (const statement of source.statements) {
-		const isExported = ts.canHaveModifiers(statement) && ts.getModifiers(statement)?.some(({ kind }) => kind === ts.SyntaxKind.ExportKeyword);
+		const isExported =
+			ts.canHaveModifiers(statement) &&
+			ts.getModifiers(statement)?.some(({ kind }) => kind === ts.SyntaxKind.ExportKeyword);
 		if (!isExported) continue;
 		if (ts.isVariableStatement(statement))
 			for (const declaration of statement.declarationList.declarations)
@@ -62,5 +66,7 @@ function exported(file: string): Map<string, ts.Expression | undefined> {
 }
 
 function unwrap(expression: ts.Expression): ts.Expression {
-	return ts.isSatisfiesExpression(expression) || ts.isAsExpression(expression) ? unwrap(expression.expression) : expression;
+	return ts.isSatisfiesExpression(expression) || ts.isAsExpression(expression)
+		? unwrap(expression.expression)
+		: expression;
 }

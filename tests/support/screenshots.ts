@@ -31,7 +31,12 @@ try {
 
 async function takeAll(browser: Browser, { url }: TestServer, seeded: Seeded, locale: 'en' | 'ar'): Promise<void> {
 	async function open(viewport: { width: number; height: number }, javaScriptEnabled = true): Promise<Page> {
-		const context = await browser.newContext({ viewport, baseURL: url, locale: locale === 'en' ? 'en-GB' : 'ar', javaScriptEnabled });
+		const context = await browser.newContext({
+			viewport,
+			baseURL: url,
+			locale: locale === 'en' ? 'en-GB' : 'ar',
+			javaScriptEnabled
+		});
 		await context.addCookies([{ name: 'PARAGLIDE_LOCALE', value: locale, url }]);
 		return context.newPage();
 	}
@@ -48,7 +53,11 @@ async function takeAll(browser: Browser, { url }: TestServer, seeded: Seeded, lo
 	await resident.goto(`/d/${next}`);
 	await take(resident, 'public-drop-in', true);
 	await resident.goto(`/d/${next}/book`);
-	await resident.locator('main form button').last().click({ timeout: 3000 }).catch(() => {});
+	await resident
+		.locator('main form button')
+		.last()
+		.click({ timeout: 3000 })
+		.catch(() => {});
 	await resident.goto(`/d/${next}/book/topics`);
 	await resident.locator('input[type=checkbox]').nth(0).check();
 	await resident.locator('input[type=checkbox]').nth(10).check();
@@ -142,7 +151,16 @@ async function doorScreens(page: Page, take: Take): Promise<void> {
 
 async function adminScreens(page: Page, take: Take, seeded: Seeded): Promise<void> {
 	const open = seeded.dropIns.find(({ state }) => state === 'open')?.slug ?? '';
-	const paths = { room: `/admin/drop-ins/${open}/room`, home: '/admin', 'drop-in': `/admin/drop-ins/${open}`, tables: `/admin/drop-ins/${open}/tables`, agencies: '/admin/agencies', people: '/admin/people', devices: `/admin/drop-ins/${open}/devices`, record: '/admin/record' };
+	const paths = {
+		room: `/admin/drop-ins/${open}/room`,
+		home: '/admin',
+		'drop-in': `/admin/drop-ins/${open}`,
+		tables: `/admin/drop-ins/${open}/tables`,
+		agencies: '/admin/agencies',
+		people: '/admin/people',
+		devices: `/admin/drop-ins/${open}/devices`,
+		record: '/admin/record'
+	};
 	for (const [name, path] of Object.entries(paths)) {
 		const answer = await page.goto(path);
 		if (answer?.ok()) await take(page, `admin-${name}`, name !== 'room');

@@ -5,11 +5,17 @@ export const words = {
 		ar: { title: 'ملتقى «بروجكت هارموني» للأهالي', audience: 'لسكان روبنر وأصحاب الأعمال فيها' }
 	},
 	openNow: {
-		en: { title: 'Community hub, open now', audience: 'For residents and businesses in Ropner. This is a demonstration.' },
+		en: {
+			title: 'Community hub, open now',
+			audience: 'For residents and businesses in Ropner. This is a demonstration.'
+		},
 		ar: { title: 'ملتقى الأهالي، مفتوح الآن', audience: 'لسكان روبنر وأصحاب الأعمال فيها. هذا عرض تجريبي.' }
 	},
 	nextWeek: {
-		en: { title: 'Community hub, next week', audience: 'For residents and businesses in Ropner. This is a demonstration.' },
+		en: {
+			title: 'Community hub, next week',
+			audience: 'For residents and businesses in Ropner. This is a demonstration.'
+		},
 		ar: { title: 'ملتقى الأهالي، الأسبوع المقبل', audience: 'لسكان روبنر وأصحاب الأعمال فيها. هذا عرض تجريبي.' }
 	}
 };

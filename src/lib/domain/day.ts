@@ -10,7 +10,9 @@ const TIME = /^\d{2}:\d{2}$/;
 export function instantOf(date: string, time: string, zone: string, field = 'time'): Result<{ instant: Instant }> {
 	if (!DATE.test(date) || !TIME.test(time)) return refuse('hours_invalid', { field });
 	try {
-		const zoned = Temporal.PlainDateTime.from(`${date}T${time}`, { overflow: 'reject' }).toZonedDateTime(zone, { disambiguation: 'reject' });
+		const zoned = Temporal.PlainDateTime.from(`${date}T${time}`, { overflow: 'reject' }).toZonedDateTime(zone, {
+			disambiguation: 'reject'
+		});
 		return done({ instant: new Date(zoned.epochMilliseconds).toISOString() });
 	} catch {
 		return refuse('hours_invalid', { field });
@@ -23,7 +25,11 @@ export function dayOf(instant: Instant, zone: string): string {
 }
 
 /** Monday is 1, Sunday is 7. Refuses a date that is none, and a weekday typed with it that does not match. */
-export function checkDate(date: string, weekday: number | null, field = 'date'): Result<{ date: string; weekday: number }> {
+export function checkDate(
+	date: string,
+	weekday: number | null,
+	field = 'date'
+): Result<{ date: string; weekday: number }> {
 	let day: Temporal.PlainDate;
 	if (!DATE.test(date)) return refuse('date_invalid', { field });
 	try {
@@ -31,6 +37,7 @@ export function checkDate(date: string, weekday: number | null, field = 'date'):
 	} catch {
 		return refuse('date_invalid', { field });
 	}
-	if (weekday !== null && day.dayOfWeek !== weekday) return refuse('weekday_mismatch', { field: 'weekday', values: { weekday: day.dayOfWeek } });
+	if (weekday !== null && day.dayOfWeek !== weekday)
+		return refuse('weekday_mismatch', { field: 'weekday', values: { weekday: day.dayOfWeek } });
 	return done({ date: day.toString(), weekday: day.dayOfWeek });
 }

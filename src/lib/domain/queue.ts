@@ -107,7 +107,12 @@ export function inOrder(places: readonly Place[], now: Instant): Place[] {
 
 /** The place to call, or null when nobody can be called now. */
 export function whoIsNext(places: readonly Place[], busy: ReadonlySet<string>, now: Instant): Place | null {
-	return inOrder(places.filter((place) => isEligible(place, busy)), now)[0] ?? null;
+	return (
+		inOrder(
+			places.filter((place) => isEligible(place, busy)),
+			now
+		)[0] ?? null
+	);
 }
 
 /** The one line that says why. */
@@ -115,7 +120,12 @@ export function reasonFor(place: Place, now: Instant): Reason {
 	const since = place.arrivedAt;
 	if (place.window !== null && now >= place.window.startsAt) {
 		const head = headStartOf(place.window, place.arrivedAt, place.headStart);
-		if (head > 0) return { why: place.arrivedAt > place.window.endsAt ? 'booked_late' : 'booked', from: place.window.startsAt, since };
+		if (head > 0)
+			return {
+				why: place.arrivedAt > place.window.endsAt ? 'booked_late' : 'booked',
+				from: place.window.startsAt,
+				since
+			};
 	}
 	return place.priority ? { why: 'priority', since } : { why: 'waited', since };
 }

@@ -8,7 +8,9 @@ const LOOK_ALIKES: Record<string, string> = { O: '0', Q: '0', I: '1', L: '1', Z:
 
 /** A typed reference as it is stored, or null when it cannot be one. Case, spaces and punctuation do not matter. */
 export function readReference(typed: string): string | null {
-	const letters = asciiDigits(typed.normalize('NFKC')).toUpperCase().replace(/[^0-9A-Z]/g, '');
+	const letters = asciiDigits(typed.normalize('NFKC'))
+		.toUpperCase()
+		.replace(/[^0-9A-Z]/g, '');
 	const read = [...letters].map((letter) => LOOK_ALIKES[letter] ?? letter).join('');
 	return read.length === 6 && [...read].every((letter) => REFERENCE_ALPHABET.includes(letter)) ? read : null;
 }
@@ -20,7 +22,11 @@ export function showReference(reference: string): string {
 
 /** A scanned or typed token (26 letters of base 32), bare or at the end of an address; null when it is none. */
 export function readToken(scanned: string): string | null {
-	const last = scanned.trim().split(/[/#?=]/).at(-1) ?? '';
+	const last =
+		scanned
+			.trim()
+			.split(/[/#?=]/)
+			.at(-1) ?? '';
 	const token = last.toUpperCase();
 	return /^[A-Z2-7]{26}$/.test(token) ? token : null;
 }

@@ -5,11 +5,22 @@ import { done, type Result, refuse } from './refusal.ts';
 export type StopState = 'waiting' | 'parked' | 'called' | 'serving' | 'finished' | 'no_show' | 'withdrawn';
 export const outcomes = ['advised', 'action', 'referred', 'appointment', 'signposted'] as const;
 export type Outcome = (typeof outcomes)[number];
-export const agencyKinds = ['police', 'council', 'housing', 'health', 'children', 'fire', 'community', 'youth', 'advice'] as const;
+export const agencyKinds = [
+	'police',
+	'council',
+	'housing',
+	'health',
+	'children',
+	'fire',
+	'community',
+	'youth',
+	'advice'
+] as const;
 export type AgencyKind = (typeof agencyKinds)[number];
 
 /** What can be done to a stop. */
-export type StopAct = 'call' | 'callAgain' | 'start' | 'finish' | 'noShow' | 'park' | 'return' | 'calledAway' | 'reactivate' | 'withdraw';
+export type StopAct =
+	'call' | 'callAgain' | 'start' | 'finish' | 'noShow' | 'park' | 'return' | 'calledAway' | 'reactivate' | 'withdraw';
 
 const moves: Record<StopAct, { from: StopState[]; to: StopState }> = {
 	call: { from: ['waiting'], to: 'called' },

@@ -8,7 +8,11 @@ export interface HallTable {
  * Drawn at random, so that a table's number says nothing about the agency. Null when none is free.
  * @param draw gives a whole number from 0 up to its argument, at random
  */
-export function tableForCall(own: HallTable | null, freeShared: readonly HallTable[], draw: (limit: number) => number): HallTable | null {
+export function tableForCall(
+	own: HallTable | null,
+	freeShared: readonly HallTable[],
+	draw: (limit: number) => number
+): HallTable | null {
 	if (own !== null) return own;
 	return freeShared.length === 0 ? null : (freeShared[draw(freeShared.length)] ?? null);
 }

@@ -5,9 +5,9 @@ export type TicketNumber = string;
 const TURNS_ROUND = new Set('01689');
 
 /** Every number a drop-in can give out: 100 to 999, without those that are another number when the paper is upside down. */
-export const ticketNumbers: readonly TicketNumber[] = Array.from({ length: 900 }, (_, index) => String(index + 100)).filter(
-	(number) => [...number].some((digit) => !TURNS_ROUND.has(digit))
-);
+export const ticketNumbers: readonly TicketNumber[] = Array.from({ length: 900 }, (_, index) =>
+	String(index + 100)
+).filter((number) => [...number].some((digit) => !TURNS_ROUND.has(digit)));
 
 /**
  * A number nobody at this drop-in has had, or null when none is left.
@@ -19,7 +19,11 @@ export function drawNumber(given: ReadonlySet<TicketNumber>, draw: (limit: numbe
 }
 
 /** Several such numbers in random order: a tablet's block. Fewer when fewer are left. */
-export function drawBlock(given: ReadonlySet<TicketNumber>, size: number, draw: (limit: number) => number): TicketNumber[] {
+export function drawBlock(
+	given: ReadonlySet<TicketNumber>,
+	size: number,
+	draw: (limit: number) => number
+): TicketNumber[] {
 	const left = ticketNumbers.filter((number) => !given.has(number));
 	const block: TicketNumber[] = [];
 	while (block.length < size && left.length > 0) block.push(...left.splice(draw(left.length), 1));

@@ -5,7 +5,17 @@ export type LeftHow = 'finished' | 'walkout' | 'closed';
 export type Priority = 'none' | 'asked' | 'confirmed';
 
 /** UX9. `other` comes with words of one's own. */
-export const needKinds = ['step_free', 'seat', 'quiet', 'hearing_loop', 'bsl', 'interpreter', 'woman', 'alone', 'other'] as const;
+export const needKinds = [
+	'step_free',
+	'seat',
+	'quiet',
+	'hearing_loop',
+	'bsl',
+	'interpreter',
+	'woman',
+	'alone',
+	'other'
+] as const;
 export type Need = (typeof needKinds)[number];
 
 /** What the person called is known by at the table, and what the rep needs to know before the call. */

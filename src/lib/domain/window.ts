@@ -9,7 +9,7 @@ export interface Hours {
 export function windowsOf(hours: Hours, minutes: number): Hours[] {
 	const windows: Hours[] = [];
 	if (!(minutes >= 1 && minutes <= minutesBetween(hours.startsAt, hours.endsAt))) return windows;
-	for (let startsAt = hours.startsAt; ; ) {
+	for (let startsAt = hours.startsAt; ;) {
 		const endsAt = addMinutes(startsAt, minutes);
 		if (endsAt > hours.endsAt) return windows;
 		windows.push({ startsAt, endsAt });
@@ -38,7 +38,11 @@ export interface WindowChoice extends Hours {
  * Each window, and whether every one of `attendanceIds` has a place in it. Only that is said, never how many (UX8).
  * Windows that ended are left out.
  */
-export function windowChoices(places: readonly Places[], attendanceIds: readonly string[], now: Instant): WindowChoice[] {
+export function windowChoices(
+	places: readonly Places[],
+	attendanceIds: readonly string[],
+	now: Instant
+): WindowChoice[] {
 	const wanted = new Set(attendanceIds);
 	const byWindow = new Map<string, WindowChoice & { with: number }>();
 	for (const place of places) {

@@ -60,7 +60,9 @@ export function codesFrom(key: Buffer): Codes {
 		unseal(purpose, sealed) {
 			const all = Buffer.from(sealed, 'base64url');
 			// A shorter tag would be taken too, and be easier to forge.
-			const decipher = createDecipheriv('aes-256-gcm', derived('seal', purpose), all.subarray(0, 12), { authTagLength: 16 });
+			const decipher = createDecipheriv('aes-256-gcm', derived('seal', purpose), all.subarray(0, 12), {
+				authTagLength: 16
+			});
 			decipher.setAuthTag(all.subarray(12, 28));
 			return Buffer.concat([decipher.update(all.subarray(28)), decipher.final()]).toString('utf8');
 		},

@@ -2,7 +2,11 @@ import type { Instant } from '../../domain/instant.ts';
 import type { Reader } from './change.ts';
 
 /** An agency's attendance at a drop-in, by the agency. */
-export async function attendanceOf(db: Reader, dropInId: string, agencyId: string): Promise<{ id: string; endsAt: Instant } | null> {
+export async function attendanceOf(
+	db: Reader,
+	dropInId: string,
+	agencyId: string
+): Promise<{ id: string; endsAt: Instant } | null> {
 	const row = await db
 		.selectFrom('attendance')
 		.select(['id', 'ends_at'])
@@ -18,7 +22,11 @@ export async function agencyOfAttendance(db: Reader, attendanceId: string): Prom
 }
 
 /** Which attendance each topic leads to at a drop-in, without agencies that have gone home by `now`. */
-export async function answeredTopics(db: Reader, dropInId: string, now: Instant): Promise<{ topicId: string; attendanceId: string }[]> {
+export async function answeredTopics(
+	db: Reader,
+	dropInId: string,
+	now: Instant
+): Promise<{ topicId: string; attendanceId: string }[]> {
 	const rows = await db
 		.selectFrom('topic')
 		.innerJoin('attendance', 'attendance.agency_id', 'topic.agency_id')

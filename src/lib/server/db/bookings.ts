@@ -6,12 +6,20 @@ export async function bookingById(db: Reader, id: string): Promise<BookingRow | 
 }
 
 export async function bookingByReference(db: Reader, referenceLookup: string): Promise<BookingRow | null> {
-	return (await db.selectFrom('booking').selectAll().where('reference_lookup', '=', referenceLookup).executeTakeFirst()) ?? null;
+	return (
+		(await db.selectFrom('booking').selectAll().where('reference_lookup', '=', referenceLookup).executeTakeFirst()) ??
+		null
+	);
 }
 
 /** Bookings at a drop-in under exactly this full name. */
 export async function bookingsByName(db: Reader, dropInId: string, nameLookup: string): Promise<BookingRow[]> {
-	return db.selectFrom('booking').selectAll().where('drop_in_id', '=', dropInId).where('name_lookup', '=', nameLookup).execute();
+	return db
+		.selectFrom('booking')
+		.selectAll()
+		.where('drop_in_id', '=', dropInId)
+		.where('name_lookup', '=', nameLookup)
+		.execute();
 }
 
 export interface HeldPlace {

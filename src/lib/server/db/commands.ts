@@ -12,10 +12,22 @@ interface Command {
  * Marks a command as applied. Gives null the first time, and afterwards what it answered then, so that an answer
  * lost on the way changes nothing. Somebody else's command id answers nothing.
  */
-export async function applyOnce<T>(trx: Trx, command: Command, actor: Actor, now: Instant): Promise<{ answer: T | null } | null> {
+export async function applyOnce<T>(
+	trx: Trx,
+	command: Command,
+	actor: Actor,
+	now: Instant
+): Promise<{ answer: T | null } | null> {
 	const fresh = await trx
 		.insertInto('command')
-		.values({ id: command.id, drop_in_id: command.dropInId, kind: command.kind, actor: actorKey(actor), answer: '{}', applied_at: now })
+		.values({
+			id: command.id,
+			drop_in_id: command.dropInId,
+			kind: command.kind,
+			actor: actorKey(actor),
+			answer: '{}',
+			applied_at: now
+		})
 		.onConflict((conflict) => conflict.column('id').doNothing())
 		.returning('id')
 		.executeTakeFirst();
@@ -27,5 +39,9 @@ export async function applyOnce<T>(trx: Trx, command: Command, actor: Actor, now
 
 /** Keeps what a command answered. */
 export async function keepAnswer(trx: Trx, id: string, answer: object): Promise<void> {
-	await trx.updateTable('command').set({ answer: JSON.stringify(answer) }).where('id', '=', id).execute();
+	await trx
+		.updateTable('command')
+		.set({ answer: JSON.stringify(answer) })
+		.where('id', '=', id)
+		.execute();
 }

@@ -22,7 +22,12 @@ export async function deskRow(db: Reader, id: string): Promise<DeskRow | null> {
 
 /** The desks somebody has open or paused, at whatever drop-in. */
 export async function liveDesksOf(db: Reader, repId: string): Promise<{ id: string; dropInId: string }[]> {
-	const rows = await db.selectFrom('desk').select(['id', 'drop_in_id']).where('rep_id', '=', repId).where('state', '<>', 'closed').execute();
+	const rows = await db
+		.selectFrom('desk')
+		.select(['id', 'drop_in_id'])
+		.where('rep_id', '=', repId)
+		.where('state', '<>', 'closed')
+		.execute();
 	return rows.map((row) => ({ id: row.id, dropInId: row.drop_in_id }));
 }
 
@@ -59,12 +64,22 @@ export async function freeTables(db: Reader, dropInId: string, attendanceId: str
 		.where(({ not, exists, selectFrom }) =>
 			not(
 				exists(
-					selectFrom('stop').select('stop.id').whereRef('stop.table_id', '=', 'table.id').where('stop.state', 'in', ['called', 'serving'])
+					selectFrom('stop')
+						.select('stop.id')
+						.whereRef('stop.table_id', '=', 'table.id')
+						.where('stop.state', 'in', ['called', 'serving'])
 				)
 			)
 		)
 		.where(({ not, exists, selectFrom }) =>
-			not(exists(selectFrom('desk').select('desk.id').whereRef('desk.table_id', '=', 'table.id').where('desk.state', '<>', 'closed')))
+			not(
+				exists(
+					selectFrom('desk')
+						.select('desk.id')
+						.whereRef('desk.table_id', '=', 'table.id')
+						.where('desk.state', '<>', 'closed')
+				)
+			)
 		)
 		.orderBy('table.number')
 		.execute();

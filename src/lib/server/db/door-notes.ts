@@ -42,7 +42,12 @@ export async function openDoorNotes(db: Reader, dropInId: string): Promise<DoorN
 }
 
 export async function doorNote(db: Reader, dropInId: string, id: string): Promise<DoorNoteRow | null> {
-	const row = await db.selectFrom('door_note').selectAll().where('id', '=', id).where('drop_in_id', '=', dropInId).executeTakeFirst();
+	const row = await db
+		.selectFrom('door_note')
+		.selectAll()
+		.where('id', '=', id)
+		.where('drop_in_id', '=', dropInId)
+		.executeTakeFirst();
 	return row ?? null;
 }
 

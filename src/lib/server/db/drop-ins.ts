@@ -72,7 +72,12 @@ async function all(db: Reader, rows: DropInRow[], locale: string): Promise<DropI
 	const ids = rows.map((row) => row.id);
 	const [hubs, texts] = await Promise.all([
 		db.selectFrom('hub').selectAll().execute(),
-		db.selectFrom('drop_in_text').selectAll().where('drop_in_id', 'in', ids).where('locale', 'in', [locale, 'en']).execute()
+		db
+			.selectFrom('drop_in_text')
+			.selectAll()
+			.where('drop_in_id', 'in', ids)
+			.where('locale', 'in', [locale, 'en'])
+			.execute()
 	]);
 	return rows.map((row) => {
 		const words = texts.filter((text) => text.drop_in_id === row.id);
@@ -107,8 +112,16 @@ export function rulesOf(row: DropInRow): QueueRules {
 }
 
 /** The drop-in people are at: the one of that slug, or else the open one that began last. Null when there is none. */
-export async function dropInAtHand(db: Reader, slug: string | null): Promise<{ id: string; slug: string; state: DropInState } | null> {
-	const live = db.selectFrom('drop_in').select(['id', 'slug', 'state']).where('state', 'in', ['published', 'open', 'closing']);
-	const row = await (slug === null ? live.where('state', '<>', 'published').orderBy('starts_at', 'desc') : live.where('slug', '=', slug)).executeTakeFirst();
+export async function dropInAtHand(
+	db: Reader,
+	slug: string | null
+): Promise<{ id: string; slug: string; state: DropInState } | null> {
+	const live = db
+		.selectFrom('drop_in')
+		.select(['id', 'slug', 'state'])
+		.where('state', 'in', ['published', 'open', 'closing']);
+	const row = await (
+		slug === null ? live.where('state', '<>', 'published').orderBy('starts_at', 'desc') : live.where('slug', '=', slug)
+	).executeTakeFirst();
 	return row ?? null;
 }

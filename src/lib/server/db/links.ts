@@ -5,7 +5,13 @@ import type { LinkRow } from './schema.ts';
 
 /** What a token opens, ended or not. */
 export async function linkByToken(db: Reader, codes: Codes, token: string): Promise<LinkRow | null> {
-	return (await db.selectFrom('link').selectAll().where('token_lookup', '=', codes.lookup('token', token)).executeTakeFirst()) ?? null;
+	return (
+		(await db
+			.selectFrom('link')
+			.selectAll()
+			.where('token_lookup', '=', codes.lookup('token', token))
+			.executeTakeFirst()) ?? null
+	);
 }
 
 interface NewLink {
@@ -35,7 +41,11 @@ export async function makeLink(trx: Trx, codes: Codes, link: NewLink, now: Insta
 }
 
 /** Ends every link of a visit and its booking: a lost ticket opens nothing any more. */
-export async function endLinks(trx: Trx, of: { visitId: string; bookingId: string | null }, now: Instant): Promise<void> {
+export async function endLinks(
+	trx: Trx,
+	of: { visitId: string; bookingId: string | null },
+	now: Instant
+): Promise<void> {
 	await trx
 		.updateTable('link')
 		.set({ ended_at: now })

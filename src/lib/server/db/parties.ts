@@ -2,7 +2,10 @@ import { joinNeeds, type Party, splitNeeds } from '../../domain/visit.ts';
 import type { Codes } from '../codes.ts';
 import type { VisitRow } from './schema.ts';
 
-type PartyColumns = Pick<VisitRow, 'name_sealed' | 'name_lookup' | 'party' | 'language' | 'needs' | 'needs_other' | 'interpreter' | 'how_to_call'>;
+type PartyColumns = Pick<
+	VisitRow,
+	'name_sealed' | 'name_lookup' | 'party' | 'language' | 'needs' | 'needs_other' | 'interpreter' | 'how_to_call'
+>;
 
 /** A party as its columns, in `booking` and `visit` alike. The name is sealed; its look-up finds an exact full name. */
 export function partyColumns(codes: Codes, party: Party, folded: string | null): PartyColumns {

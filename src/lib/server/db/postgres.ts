@@ -15,8 +15,15 @@ interface PoolOptions {
 
 /** A pool on READ COMMITTED (at REPEATABLE READ the row lock of write-first commands fails instead of waiting). */
 export function openPool(url: string, { readOnly, max, onError }: PoolOptions): Kysely<Tables> {
-	const settings = ['default_transaction_isolation=read\\ committed', `default_transaction_read_only=${readOnly ? 'on' : 'off'}`];
-	const pool = new pg.Pool({ connectionString: url, max, options: settings.map((setting) => `-c ${setting}`).join(' ') });
+	const settings = [
+		'default_transaction_isolation=read\\ committed',
+		`default_transaction_read_only=${readOnly ? 'on' : 'off'}`
+	];
+	const pool = new pg.Pool({
+		connectionString: url,
+		max,
+		options: settings.map((setting) => `-c ${setting}`).join(' ')
+	});
 	// Without a listener, a server that stops would take this process with it.
 	pool.on('error', onError);
 	return new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
@@ -26,7 +33,10 @@ export function openPool(url: string, { readOnly, max, onError }: PoolOptions): 
 export function directCommit(kysely: Kysely<Tables>): Writer {
 	return {
 		async run<T>(work: (trx: Trx) => Promise<Result<T>>): Promise<Result<T>> {
-			const trx: ControlledTransaction<Tables> = await kysely.startTransaction().setIsolationLevel('read committed').execute();
+			const trx: ControlledTransaction<Tables> = await kysely
+				.startTransaction()
+				.setIsolationLevel('read committed')
+				.execute();
 			try {
 				const result = await work(trx);
 				await (result.ok ? trx.commit() : trx.rollback()).execute();

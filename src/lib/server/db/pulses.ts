@@ -7,7 +7,11 @@ import type { Reader } from './change.ts';
 export async function ticketPulses(db: Reader, dropInId: string): Promise<Map<string, string>> {
 	const [bookings, visits, calls, tickets] = await Promise.all([
 		db.selectFrom('booking').select(['id', 'state']).where('drop_in_id', '=', dropInId).execute(),
-		db.selectFrom('visit').select(['id', 'booking_id', 'state', 'how_to_call']).where('drop_in_id', '=', dropInId).execute(),
+		db
+			.selectFrom('visit')
+			.select(['id', 'booking_id', 'state', 'how_to_call'])
+			.where('drop_in_id', '=', dropInId)
+			.execute(),
 		db
 			.selectFrom('stop')
 			.innerJoin('table', 'table.id', 'stop.table_id')
@@ -15,7 +19,12 @@ export async function ticketPulses(db: Reader, dropInId: string): Promise<Map<st
 			.where('stop.drop_in_id', '=', dropInId)
 			.where('stop.state', 'in', ['called', 'serving'])
 			.execute(),
-		db.selectFrom('ticket').select(['visit_id', 'number']).where('drop_in_id', '=', dropInId).where('lapsed_at', 'is', null).execute()
+		db
+			.selectFrom('ticket')
+			.select(['visit_id', 'number'])
+			.where('drop_in_id', '=', dropInId)
+			.where('lapsed_at', 'is', null)
+			.execute()
 	]);
 	const pulses = new Map<string, string>(bookings.map(({ id, state }) => [id, state]));
 	const callOf = new Map(calls.map((call) => [call.visit_id, `${call.state} ${call.calls} ${call.number}`]));

@@ -29,7 +29,9 @@ export async function measuredVisits(db: Reader, dropInId: string): Promise<Meas
 		.execute();
 	return visits.map((visit) => ({
 		booked: visit.booking_id !== null,
-		waits: stops.filter((stop) => stop.visit_id === visit.id).map((stop) => minutesBetween(stop.arrived_at, stop.first_called_at ?? stop.arrived_at)),
+		waits: stops
+			.filter((stop) => stop.visit_id === visit.id)
+			.map((stop) => minutesBetween(stop.arrived_at, stop.first_called_at ?? stop.arrived_at)),
 		stay: visit.left_at === null ? null : minutesBetween(visit.arrived_at, visit.left_at)
 	}));
 }
@@ -40,12 +42,30 @@ export async function deleteVisits(trx: Trx, dropInId: string): Promise<void> {
 	const bookings = trx.selectFrom('booking').select('id').where('drop_in_id', '=', dropInId);
 	await trx.deleteFrom('stop_topic').where('stop_id', 'in', stops).execute();
 	await trx.deleteFrom('booking_topic').where('booking_id', 'in', bookings).execute();
-	const tables = ['stop_change', 'stop', 'ticket', 'link', 'door_note', 'visit', 'place_held', 'booking', 'draft', 'command', 'number_lease', 'desk'] as const;
+	const tables = [
+		'stop_change',
+		'stop',
+		'ticket',
+		'link',
+		'door_note',
+		'visit',
+		'place_held',
+		'booking',
+		'draft',
+		'command',
+		'number_lease',
+		'desk'
+	] as const;
 	for (const table of tables) await trx.deleteFrom(table).where('drop_in_id', '=', dropInId).execute();
 	await trx.updateTable('place').set({ taken: 0 }).where('drop_in_id', '=', dropInId).execute();
 }
 
-export async function keepSummary(trx: Trx, dropInId: string, summaries: readonly Summary[], now: Instant): Promise<void> {
+export async function keepSummary(
+	trx: Trx,
+	dropInId: string,
+	summaries: readonly Summary[],
+	now: Instant
+): Promise<void> {
 	if (summaries.length > 0)
 		await trx
 			.insertInto('summary')

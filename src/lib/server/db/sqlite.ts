@@ -1,5 +1,14 @@
 import BetterSqlite, { type Database as SqliteHandle } from 'better-sqlite3';
-import { CompiledQuery, type DatabaseConnection, type Driver, Kysely, SqliteAdapter, SqliteDialect, type SqliteDialectConfig, SqliteDriver } from 'kysely';
+import {
+	CompiledQuery,
+	type DatabaseConnection,
+	type Driver,
+	Kysely,
+	SqliteAdapter,
+	SqliteDialect,
+	type SqliteDialectConfig,
+	SqliteDriver
+} from 'kysely';
 import type { Tables } from './schema.ts';
 
 /** Opens the file for writing: WAL, every commit flushed (NORMAL lost commits in a power cut), rules enforced. */

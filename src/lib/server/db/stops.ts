@@ -26,7 +26,10 @@ export async function lineOf(db: Reader, attendanceId: string, rules: QueueRules
 		credit: row.credit,
 		asOf: row.as_of,
 		rate: row.rate,
-		window: row.window_starts_at !== null && row.window_ends_at !== null ? { startsAt: row.window_starts_at, endsAt: row.window_ends_at } : null,
+		window:
+			row.window_starts_at !== null && row.window_ends_at !== null
+				? { startsAt: row.window_starts_at, endsAt: row.window_ends_at }
+				: null,
 		headStart: rules.headStart,
 		priority: row.priority === 'confirmed'
 	}));
@@ -59,12 +62,18 @@ export async function openStopOf(db: Reader, deskId: string): Promise<StopRow | 
 }
 
 /** What a new place in line is made of; the rest of its row begins empty. */
-export type NewStop = Pick<StopRow, 'drop_in_id' | 'visit_id' | 'attendance_id' | 'window_id' | 'credit' | 'as_of' | 'rate' | 'arrived_at'>;
+export type NewStop = Pick<
+	StopRow,
+	'drop_in_id' | 'visit_id' | 'attendance_id' | 'window_id' | 'credit' | 'as_of' | 'rate' | 'arrived_at'
+>;
 
 /** Puts a stop in line, waiting, for these topics. Gives its id. */
 export async function insertStop(trx: Trx, stop: NewStop, topicIds: readonly string[], now: Instant): Promise<string> {
 	const id = newId();
-	await trx.insertInto('stop').values({ ...emptyStop, ...stop, id, created_at: now }).execute();
+	await trx
+		.insertInto('stop')
+		.values({ ...emptyStop, ...stop, id, created_at: now })
+		.execute();
 	const topics = topicIds.map((topicId) => ({ stop_id: id, topic_id: topicId }));
 	if (topics.length > 0) await trx.insertInto('stop_topic').values(topics).execute();
 	return id;

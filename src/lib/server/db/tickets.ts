@@ -25,7 +25,12 @@ export async function unusedLease(db: Reader, dropInId: string, deviceId: string
 }
 
 /** Whether `number` is leased to this tablet. */
-export async function isLeasedTo(db: Reader, dropInId: string, number: TicketNumber, deviceId: string): Promise<boolean> {
+export async function isLeasedTo(
+	db: Reader,
+	dropInId: string,
+	number: TicketNumber,
+	deviceId: string
+): Promise<boolean> {
 	const row = await db
 		.selectFrom('number_lease')
 		.select('number')
@@ -44,7 +49,13 @@ export async function issueTicket(
 ): Promise<boolean> {
 	const row = await trx
 		.insertInto('ticket')
-		.values({ drop_in_id: ticket.dropInId, number: ticket.number, visit_id: ticket.visitId, issued_at: now, lapsed_at: null })
+		.values({
+			drop_in_id: ticket.dropInId,
+			number: ticket.number,
+			visit_id: ticket.visitId,
+			issued_at: now,
+			lapsed_at: null
+		})
 		.onConflict((conflict) => conflict.columns(['drop_in_id', 'number']).doNothing())
 		.returning('number')
 		.executeTakeFirst();
@@ -65,7 +76,11 @@ export async function currentNumber(db: Reader, visitId: string): Promise<Ticket
 }
 
 /** The visit a number belongs to at a drop-in, lapsed or not. */
-export async function ticketOf(db: Reader, dropInId: string, number: TicketNumber): Promise<{ visitId: string; lapsed: boolean } | null> {
+export async function ticketOf(
+	db: Reader,
+	dropInId: string,
+	number: TicketNumber
+): Promise<{ visitId: string; lapsed: boolean } | null> {
 	const row = await db
 		.selectFrom('ticket')
 		.select(['visit_id', 'lapsed_at'])
@@ -77,5 +92,10 @@ export async function ticketOf(db: Reader, dropInId: string, number: TicketNumbe
 
 /** Ends every number a visit has: they are shown no more and given to nobody else. */
 export async function lapseTickets(trx: Trx, visitId: string, now: Instant): Promise<void> {
-	await trx.updateTable('ticket').set({ lapsed_at: now }).where('visit_id', '=', visitId).where('lapsed_at', 'is', null).execute();
+	await trx
+		.updateTable('ticket')
+		.set({ lapsed_at: now })
+		.where('visit_id', '=', visitId)
+		.where('lapsed_at', 'is', null)
+		.execute();
 }

@@ -12,11 +12,18 @@ export interface OfferedTopic extends Topic {
  * The topics of the agencies that attend a drop-in, in reading order, in `locale` or else in English.
  * An agency that has gone by `now` offers nothing.
  */
-export async function offeredTopics(db: Reader, dropInId: string, locale: string, now: Instant): Promise<OfferedTopic[]> {
+export async function offeredTopics(
+	db: Reader,
+	dropInId: string,
+	locale: string,
+	now: Instant
+): Promise<OfferedTopic[]> {
 	const rows = await db
 		.selectFrom('topic')
 		.innerJoin('attendance', 'attendance.agency_id', 'topic.agency_id')
-		.innerJoin('topic_text as english', (join) => join.onRef('english.topic_id', '=', 'topic.id').on('english.locale', '=', 'en'))
+		.innerJoin('topic_text as english', (join) =>
+			join.onRef('english.topic_id', '=', 'topic.id').on('english.locale', '=', 'en')
+		)
 		.leftJoin('topic_text as own', (join) => join.onRef('own.topic_id', '=', 'topic.id').on('own.locale', '=', locale))
 		.select([
 			'topic.id',

@@ -51,6 +51,10 @@ export async function endVisitIfDone(trx: Trx, visitId: string, now: Instant): P
 		.execute();
 }
 
-export async function updateVisit(trx: Trx, visitId: string, next: Partial<Omit<VisitRow, 'id' | 'drop_in_id'>>): Promise<void> {
+export async function updateVisit(
+	trx: Trx,
+	visitId: string,
+	next: Partial<Omit<VisitRow, 'id' | 'drop_in_id'>>
+): Promise<void> {
 	await trx.updateTable('visit').set(next).where('id', '=', visitId).execute();
 }

@@ -28,7 +28,10 @@ export function jittered(): number {
  * A stream of server-sent events that carries no data: an opaque cursor each time what this audience may see has changed.
  * The page then fetches that again, with its own right to see it.
  */
-export function liveStream(db: Database, { dropInId, everything = false, project, delay = jittered }: Audience): Response {
+export function liveStream(
+	db: Database,
+	{ dropInId, everything = false, project, delay = jittered }: Audience
+): Response {
 	let close = () => {};
 	const body = new ReadableStream<Uint8Array>({
 		async start(controller) {
@@ -88,5 +91,7 @@ export function liveStream(db: Database, { dropInId, everything = false, project
 
 async function digestOf(project: () => Promise<unknown>): Promise<string | null> {
 	const seen = await project();
-	return seen === null || seen === undefined ? null : createHash('sha256').update(JSON.stringify(seen)).digest('base64');
+	return seen === null || seen === undefined
+		? null
+		: createHash('sha256').update(JSON.stringify(seen)).digest('base64');
 }

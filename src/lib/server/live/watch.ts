@@ -99,7 +99,8 @@ function makeWatcher(db: Database): Watcher {
 			const revision = seen.get(dropInId);
 			const name = `${what} ${dropInId}`;
 			const known = shared.get(name);
-			if (known && revision !== undefined && known.revision === revision && performance.now() < known.until) return known.answer as Promise<T>;
+			if (known && revision !== undefined && known.revision === revision && performance.now() < known.until)
+				return known.answer as Promise<T>;
 			const answer = compute();
 			shared.set(name, { revision, until: performance.now() + CLOCK / 2, answer });
 			answer.catch(() => shared.delete(name));

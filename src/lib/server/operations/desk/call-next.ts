@@ -25,7 +25,8 @@ export interface CallNext {
  */
 export async function callNext(db: Database, input: CallNext, actor: Rep, now: Instant): Promise<Result> {
 	return changeDropIn(db, input.dropInId, async (trx, dropIn) => {
-		if (await applyOnce(trx, { id: input.commandId, dropInId: dropIn.id, kind: 'call-next' }, actor, now)) return done();
+		if (await applyOnce(trx, { id: input.commandId, dropInId: dropIn.id, kind: 'call-next' }, actor, now))
+			return done();
 		const own = await ownDesk(trx, input.deskId, dropIn, actor);
 		if (!own.ok) return own;
 		const { desk } = own;
@@ -43,7 +44,15 @@ export async function callNext(db: Database, input: CallNext, actor: Rep, now: I
 		await saveStop(
 			trx,
 			stop,
-			{ state: 'called', desk_id: desk.id, table_id: table.id, rep_id: actor.staffId, calls: 1, first_called_at: now, called_at: now },
+			{
+				state: 'called',
+				desk_id: desk.id,
+				table_id: table.id,
+				rep_id: actor.staffId,
+				calls: 1,
+				first_called_at: now,
+				called_at: now
+			},
 			{ how: 'call', actor: actorKey(actor), now }
 		);
 		return done();

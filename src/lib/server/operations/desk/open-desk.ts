@@ -11,10 +11,16 @@ import { ownDesk } from './own-desk.ts';
  * Opens a desk for a rep at a drop-in, at a free table of the agency's own if it has one, else at shared tables
  * call by call. A rep whose desk is there already gets that one, open again.
  */
-export async function openDesk(db: Database, dropInId: string, actor: Rep, now: Instant): Promise<Result<{ deskId: string }>> {
+export async function openDesk(
+	db: Database,
+	dropInId: string,
+	actor: Rep,
+	now: Instant
+): Promise<Result<{ deskId: string }>> {
 	if (actor.dropInId !== null && actor.dropInId !== dropInId) return refuse('not_allowed');
 	return changeDropIn(db, dropInId, async (trx, dropIn) => {
-		if (dropIn.state !== 'published' && dropIn.state !== 'open' && dropIn.state !== 'closing') return refuse('drop_in_not_open');
+		if (dropIn.state !== 'published' && dropIn.state !== 'open' && dropIn.state !== 'closing')
+			return refuse('drop_in_not_open');
 		const attendance = await attendanceOf(trx, dropIn.id, actor.agencyId);
 		if (!attendance) return refuse('not_allowed');
 		const known = await deskOfRep(trx, dropIn.id, actor.staffId);
@@ -25,19 +31,34 @@ export async function openDesk(db: Database, dropInId: string, actor: Rep, now: 
 			return done({ deskId: known.id });
 		}
 		const own = await freeTables(trx, dropIn.id, attendance.id);
-		const desk = { drop_in_id: dropIn.id, attendance_id: attendance.id, rep_id: actor.staffId, table_id: own[0]?.id ?? null };
+		const desk = {
+			drop_in_id: dropIn.id,
+			attendance_id: attendance.id,
+			rep_id: actor.staffId,
+			table_id: own[0]?.id ?? null
+		};
 		const deskId = await insertDesk(trx, desk, now);
 		return done({ deskId });
 	});
 }
 
 /** Takes a break, with a reason for the coordinator. Refuses while somebody is at the desk. */
-export function pauseDesk(db: Database, input: { dropInId: string; deskId: string; reason: string }, actor: Rep, now: Instant): Promise<Result> {
+export function pauseDesk(
+	db: Database,
+	input: { dropInId: string; deskId: string; reason: string },
+	actor: Rep,
+	now: Instant
+): Promise<Result> {
 	return leaveDesk(db, input, { state: 'paused', pause_reason: input.reason.slice(0, 200) }, actor, now);
 }
 
 /** Closes the desk; those who wait stay in the agency's line. Refuses while somebody is at the desk. */
-export function closeDesk(db: Database, input: { dropInId: string; deskId: string }, actor: Rep, now: Instant): Promise<Result> {
+export function closeDesk(
+	db: Database,
+	input: { dropInId: string; deskId: string },
+	actor: Rep,
+	now: Instant
+): Promise<Result> {
 	return leaveDesk(db, input, { state: 'closed', pause_reason: null }, actor, now);
 }
 

@@ -7,7 +7,12 @@ import type { DeskRow, DropInRow, StopRow } from '../../db/schema.ts';
 import { openStopOf } from '../../db/stops.ts';
 
 /** The desk, if it is this rep's own at this drop-in and not closed. Everything else is a desk they know nothing of. */
-export async function ownDesk(trx: Trx, deskId: string, dropIn: DropInRow, actor: Rep): Promise<Result<{ desk: DeskRow }>> {
+export async function ownDesk(
+	trx: Trx,
+	deskId: string,
+	dropIn: DropInRow,
+	actor: Rep
+): Promise<Result<{ desk: DeskRow }>> {
 	const desk = await deskRow(trx, deskId);
 	if (desk === null || desk.rep_id !== actor.staffId || desk.drop_in_id !== dropIn.id) return refuse('desk_unknown');
 	if ((await agencyOfAttendance(trx, desk.attendance_id)) !== actor.agencyId) return refuse('desk_unknown');
@@ -20,5 +25,7 @@ export async function ownDesk(trx: Trx, deskId: string, dropIn: DropInRow, actor
  */
 export async function personAtDesk(trx: Trx, desk: DeskRow, seen: string): Promise<Result<{ stop: StopRow }>> {
 	const stop = await openStopOf(trx, desk.id);
-	return stop === null || stop.called_at === null || stop.first_called_at !== seen ? refuse('stop_moved_on') : done({ stop });
+	return stop === null || stop.called_at === null || stop.first_called_at !== seen
+		? refuse('stop_moved_on')
+		: done({ stop });
 }

@@ -28,6 +28,11 @@ async function backInLine(trx: Trx, stop: StopRow, actor: string, now: Instant):
 		await saveStop(trx, stop, { ...away, state: 'waiting' }, { how: 'calledAway', actor, now });
 		return;
 	}
-	const parked = await saveStop(trx, stop, { ...away, state: 'parked', parked_until: now }, { how: 'park', actor, now });
+	const parked = await saveStop(
+		trx,
+		stop,
+		{ ...away, state: 'parked', parked_until: now },
+		{ how: 'park', actor, now }
+	);
 	await saveStop(trx, parked, { state: 'waiting', parked_until: null }, { how: 'return', actor, now });
 }

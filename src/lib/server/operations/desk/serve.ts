@@ -30,7 +30,12 @@ export function start(db: Database, input: AtDesk, actor: Rep, now: Instant): Pr
 }
 
 /** The conversation is over, with its outcome. The visit ends when nothing else is in line. */
-export async function finish(db: Database, input: AtDesk & { outcome: Outcome | null }, actor: Rep, now: Instant): Promise<Result> {
+export async function finish(
+	db: Database,
+	input: AtDesk & { outcome: Outcome | null },
+	actor: Rep,
+	now: Instant
+): Promise<Result> {
 	const { outcome } = input;
 	if (outcome === null) return refuse('outcome_missing', { field: 'outcome' });
 	return act(db, input, 'finish', actor, now, async () => ({ finished_at: now, outcome }));
@@ -40,7 +45,9 @@ export async function finish(db: Database, input: AtDesk & { outcome: Outcome | 
 export function noShow(db: Database, input: AtDesk, actor: Rep, now: Instant): Promise<Result> {
 	return act(db, input, 'noShow', actor, now, async (trx, stop, dropIn) => {
 		const place = (await lineOf(trx, stop.attendance_id, rulesOf(dropIn))).find(({ stopId }) => stopId === stop.id);
-		const { credit, asOf } = place ? bank(place satisfies BookedCredit, 0, now) : { credit: stop.credit, asOf: stop.as_of };
+		const { credit, asOf } = place
+			? bank(place satisfies BookedCredit, 0, now)
+			: { credit: stop.credit, asOf: stop.as_of };
 		return { credit, as_of: asOf, rate: 0, desk_id: null, table_id: null, rep_id: null };
 	});
 }

@@ -39,7 +39,13 @@ export interface Arrival extends ArrivalIds {
 }
 
 /** Lets a party in: their visit, a number nobody has had today, and a place in every line they want, all at once. */
-export async function admit(trx: Trx, codes: Codes, arrival: Arrival, rules: QueueRules, now: Instant): Promise<Result<{ number: TicketNumber }>> {
+export async function admit(
+	trx: Trx,
+	codes: Codes,
+	arrival: Arrival,
+	rules: QueueRules,
+	now: Instant
+): Promise<Result<{ number: TicketNumber }>> {
 	const { visitId, dropInId } = arrival;
 	const fresh = await insertVisit(trx, {
 		id: visitId,
@@ -59,7 +65,8 @@ export async function admit(trx: Trx, codes: Codes, arrival: Arrival, rules: Que
 	if (!fresh) return refuse('not_allowed');
 	const number = await giveNumber(trx, codes, arrival, now);
 	if (number === null) return refuse('numbers_used_up');
-	if (arrival.claim !== null) await makeLink(trx, codes, { token: arrival.claim, dropInId, purpose: 'claim', visitId }, now);
+	if (arrival.claim !== null)
+		await makeLink(trx, codes, { token: arrival.claim, dropInId, purpose: 'claim', visitId }, now);
 	for (const line of arrival.lines) await joinLine(trx, arrival, line, rules, now);
 	return done({ number });
 }

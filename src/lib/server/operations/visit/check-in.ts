@@ -33,7 +33,12 @@ export interface CheckIn extends BookedArrival {
  * Checks a booking in, in every line it is booked for, at once. A repeat, by the same command or a second scan, says the same again.
  * Refuses: a code that is none or unknown, cancelled, for another day, already left, or a drop-in that is not open.
  */
-export function checkIn(db: Database, input: CheckIn, actor: Kiosk | Welcomer, now: Instant): Promise<Result<CheckedIn>> {
+export function checkIn(
+	db: Database,
+	input: CheckIn,
+	actor: Kiosk | Welcomer,
+	now: Instant
+): Promise<Result<CheckedIn>> {
 	return arrive(db, input, actor, now, async (trx, dropIn) => {
 		const visit = await visitByTicket(trx, db.codes, input.code, dropIn);
 		return visit ? done({ visit }) : findBooking(trx, db.codes, input.code, dropIn);
@@ -47,14 +52,27 @@ export function checkInBooking(
 	actor: Welcomer,
 	now: Instant
 ): Promise<Result<CheckedIn>> {
-	return arrive(db, input, actor, now, async (trx, dropIn) => usable(trx, await bookingById(trx, input.bookingId), dropIn));
+	return arrive(db, input, actor, now, async (trx, dropIn) =>
+		usable(trx, await bookingById(trx, input.bookingId), dropIn)
+	);
 }
 
 type Find = (trx: Trx, dropIn: DropInRow) => Promise<Result<{ booking: BookingRow } | { visit: VisitRow }>>;
 
-function arrive(db: Database, input: BookedArrival, actor: Kiosk | Welcomer, now: Instant, find: Find): Promise<Result<CheckedIn>> {
+function arrive(
+	db: Database,
+	input: BookedArrival,
+	actor: Kiosk | Welcomer,
+	now: Instant,
+	find: Find
+): Promise<Result<CheckedIn>> {
 	return changeDropIn(db, input.dropInId, async (trx, dropIn) => {
-		const before = await applyOnce<CheckedIn>(trx, { id: input.commandId, dropInId: dropIn.id, kind: 'check-in' }, actor, now);
+		const before = await applyOnce<CheckedIn>(
+			trx,
+			{ id: input.commandId, dropInId: dropIn.id, kind: 'check-in' },
+			actor,
+			now
+		);
 		if (before) return before.answer === null ? refuse('not_allowed') : done({ ...before.answer, again: true });
 		const found = await find(trx, dropIn);
 		if (!found.ok) return found;
@@ -117,16 +135,28 @@ async function visitByTicket(trx: Trx, codes: Codes, code: string, dropIn: DropI
 }
 
 /** The booking behind a code, if it can check in here today. */
-export async function findBooking(trx: Trx, codes: Codes, code: string, dropIn: DropInRow): Promise<Result<{ booking: BookingRow }>> {
+export async function findBooking(
+	trx: Trx,
+	codes: Codes,
+	code: string,
+	dropIn: DropInRow
+): Promise<Result<{ booking: BookingRow }>> {
 	const field = 'code';
 	const token = readToken(code);
 	const reference = token === null ? readReference(code) : null;
 	if (token === null && reference === null) return refuse('reference_malformed', { field });
-	const booking = token === null ? await bookingByReference(trx, codes.lookup('reference', reference ?? '')) : await bookingByToken(trx, codes, token);
+	const booking =
+		token === null
+			? await bookingByReference(trx, codes.lookup('reference', reference ?? ''))
+			: await bookingByToken(trx, codes, token);
 	return usable(trx, booking, dropIn);
 }
 
-async function usable(trx: Trx, booking: BookingRow | null, dropIn: DropInRow): Promise<Result<{ booking: BookingRow }>> {
+async function usable(
+	trx: Trx,
+	booking: BookingRow | null,
+	dropIn: DropInRow
+): Promise<Result<{ booking: BookingRow }>> {
 	const field = 'code';
 	if (booking === null) return refuse('reference_unknown', { field });
 	if (booking.drop_in_id !== dropIn.id) {
@@ -151,6 +181,8 @@ async function linesOf(trx: Trx, booking: BookingRow, now: Instant): Promise<Lin
 		.filter((place) => answered.some(({ attendanceId }) => attendanceId === place.attendanceId))
 		.map((place) => ({
 			...place,
-			topicIds: answered.filter((row) => row.attendanceId === place.attendanceId && topics.includes(row.topicId)).map((row) => row.topicId)
+			topicIds: answered
+				.filter((row) => row.attendanceId === place.attendanceId && topics.includes(row.topicId))
+				.map((row) => row.topicId)
 		}));
 }

@@ -25,10 +25,20 @@ export interface WalkIn extends ArrivalIds {
  * Lets a walk-in in, without a name, a phone or an email, in every line they want at once.
  * Refuses: a drop-in that is not open, a topic nobody here answers, a party of none or more than twelve.
  */
-export async function walkIn(db: Database, input: WalkIn, actor: Kiosk | Welcomer, now: Instant): Promise<Result<CheckedIn>> {
+export async function walkIn(
+	db: Database,
+	input: WalkIn,
+	actor: Kiosk | Welcomer,
+	now: Instant
+): Promise<Result<CheckedIn>> {
 	if (input.party.size < 1 || input.party.size > MAX_PARTY) return refuse('party_invalid', { field: 'party' });
 	return changeDropIn(db, input.dropInId, async (trx, dropIn) => {
-		const before = await applyOnce<CheckedIn>(trx, { id: input.commandId, dropInId: dropIn.id, kind: 'walk-in' }, actor, now);
+		const before = await applyOnce<CheckedIn>(
+			trx,
+			{ id: input.commandId, dropInId: dropIn.id, kind: 'walk-in' },
+			actor,
+			now
+		);
 		if (before) return before.answer === null ? refuse('not_allowed') : done({ ...before.answer, again: true });
 		if (dropIn.state !== 'open') return refuse(dropIn.state === 'published' ? 'drop_in_not_open' : 'drop_in_over');
 		const lines = await linesFor(trx, dropIn.id, input.topicIds, now);
@@ -55,7 +65,8 @@ export async function walkIn(db: Database, input: WalkIn, actor: Kiosk | Welcome
 		if (!admitted.ok) return admitted;
 		const note = { dropInId: dropIn.id, visitId: input.visitId };
 		if (lines.length === 0) await leaveDoorNote(trx, { ...note, kind: 'help_choosing' }, now);
-		if (input.priorityAsked && actor.kind === 'kiosk') await leaveDoorNote(trx, { ...note, kind: 'priority_asked' }, now);
+		if (input.priorityAsked && actor.kind === 'kiosk')
+			await leaveDoorNote(trx, { ...note, kind: 'priority_asked' }, now);
 		const answer: CheckedIn = {
 			visitId: input.visitId,
 			number: admitted.number,
@@ -69,7 +80,12 @@ export async function walkIn(db: Database, input: WalkIn, actor: Kiosk | Welcome
 }
 
 /** One line for each agency the topics lead to; null when a topic leads to nobody who is still to be here. */
-export async function linesFor(trx: Trx, dropInId: string, topicIds: readonly string[], now: Instant): Promise<LineWanted[] | null> {
+export async function linesFor(
+	trx: Trx,
+	dropInId: string,
+	topicIds: readonly string[],
+	now: Instant
+): Promise<LineWanted[] | null> {
 	const wanted = [...new Set(topicIds)];
 	if (wanted.length === 0) return [];
 	const rows = (await answeredTopics(trx, dropInId, now)).filter((row) => wanted.includes(row.topicId));

@@ -11,14 +11,17 @@ export const GET: RequestHandler = async ({ locals: { db }, params }) => {
 	const token = readToken(params.token);
 	const link = token === null ? null : await linkByToken(db.read, db.codes, token);
 	const followed = link?.visit_id ?? link?.booking_id;
-	if (token === null || !link || !followed || link.purpose !== 'ticket' || link.ended_at !== null) error(404, 'No such ticket');
+	if (token === null || !link || !followed || link.purpose !== 'ticket' || link.ended_at !== null)
+		error(404, 'No such ticket');
 	return liveStream(db, {
 		dropInId: link.drop_in_id,
 		delay: () => 0,
 		async project() {
 			const fresh = await linkByToken(db.read, db.codes, token);
 			if (!fresh || fresh.ended_at !== null) return null;
-			const pulses = await watcherOf(db).share(link.drop_in_id, 'tickets', () => ticketPulses(db.read, link.drop_in_id));
+			const pulses = await watcherOf(db).share(link.drop_in_id, 'tickets', () =>
+				ticketPulses(db.read, link.drop_in_id)
+			);
 			return pulses.get(followed) ?? null;
 		}
 	});
