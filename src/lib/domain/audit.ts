@@ -30,7 +30,8 @@ export const auditActions = [
 	'card_issued',
 	'card_approved',
 	'card_revoked',
-	'contacts_revealed'
+	'contacts_revealed',
+	'looked_up'
 ] as const;
 
 export type AuditAction = (typeof auditActions)[number];

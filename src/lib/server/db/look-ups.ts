@@ -1,9 +1,9 @@
+import type { Welcomer } from '../../domain/actor.ts';
 import type { Instant } from '../../domain/instant.ts';
-import { newId } from '../ids.ts';
+import { writeDown } from './audit.ts';
 import type { Trx } from './change.ts';
 
 interface LookUp {
-	staffId: string;
 	dropInId: string;
 	/** What was typed, by kind only: never the name, the reference or the number itself. */
 	by: 'reference' | 'name' | 'number' | 'note';
@@ -11,17 +11,12 @@ interface LookUp {
 }
 
 /** Leaves a trace of a welcomer's look-up: who, when, by what kind, and whether somebody was found. */
-export async function recordLookUp(trx: Trx, { staffId, dropInId, by, found }: LookUp, now: Instant): Promise<void> {
+export async function recordLookUp(
+	trx: Trx,
+	{ dropInId, by, found }: LookUp,
+	actor: Welcomer,
+	now: Instant
+): Promise<void> {
 	const answer = found === 0 ? 'nobody' : found === 1 ? 'found' : 'several';
-	await trx
-		.insertInto('audit')
-		.values({
-			id: newId(),
-			created_at: now,
-			staff_id: staffId,
-			drop_in_id: dropInId,
-			action: 'looked_up',
-			detail: `${by}: ${answer}`
-		})
-		.execute();
+	await writeDown(trx, { action: 'looked_up', detail: `${by}: ${answer}`, dropInId }, actor, now);
 }

@@ -27,11 +27,7 @@ export async function lookUp(
 		if (!(await tryOnce(trx, bucket, GENTLE, now))) return refuse('too_many_tries');
 		const found = await find(trx);
 		const { dropInId, by } = input;
-		await recordLookUp(
-			trx,
-			{ staffId: actor.staffId, dropInId, by, found: found.bookings.length + found.visits.length },
-			now
-		);
+		await recordLookUp(trx, { dropInId, by, found: found.bookings.length + found.visits.length }, actor, now);
 		return done(found);
 	});
 }

@@ -15,7 +15,7 @@ export async function openNote(
 	return change(db, async (trx) => {
 		const note = await doorNote(trx, input.dropInId, input.noteId);
 		if (note === null || note.done_at !== null || note.visit_id === null) return refuse('handle_ended');
-		await recordLookUp(trx, { staffId: actor.staffId, dropInId: input.dropInId, by: 'note', found: 1 }, now);
+		await recordLookUp(trx, { dropInId: input.dropInId, by: 'note', found: 1 }, actor, now);
 		return done({ visitId: note.visit_id });
 	});
 }
