@@ -130,7 +130,7 @@ async function deskScreens(page: Page, take: Take, screen: Page): Promise<void> 
 	await call.click();
 	await page.locator('[data-key]').nth(1).waitFor();
 	await take(page, 'desk-called');
-	await screen.waitForTimeout(1500);
+	await screen.locator('.newest').waitFor();
 	await take(screen, 'board');
 	await page.locator('[data-main]').click();
 	await page.locator('[data-key="1"]').waitFor();
