@@ -8,6 +8,8 @@ import { plant, readTree, type Tree } from './support/architecture/tree.ts';
 /** Ways into staff routes that need no guard, each with its reason. */
 const OPEN: Record<string, string> = {
 	'src/routes/(kiosk)/kiosk/+page.server.ts load': 'says how to pair a tablet that is not paired, and nothing else',
+	'src/routes/(kiosk)/kiosk/+page.server.ts ?/askAgain':
+		'a tablet that was taken away forgets itself, and nothing else',
 	'src/routes/(board)/board/+page.server.ts ?/askAgain':
 		'a screen that was taken away forgets itself, and nothing else',
 	'src/routes/live/ticket/[token]/+server.ts GET': 'the token is the key, as on the ticket page itself'

@@ -388,6 +388,8 @@ test('a revoked tablet says so plainly, in the middle of anything', async ({ bro
 		.executeTakeFirstOrThrow();
 	await revoke(db, { deviceId: id }, hall.coordinator, at(20));
 	await expect(page.getByRole('heading', { level: 1 })).toHaveText('This tablet is switched off', { timeout: 30_000 });
+	await press(page, 'Ask for a new code');
+	await expect(page.locator('.code')).toHaveText(/^\w{3} \w{3}$/);
 });
 
 async function pair(page: Page): Promise<void> {

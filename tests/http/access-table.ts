@@ -106,6 +106,7 @@ export const placings: Record<string, keyof typeof audiences> = {
 	'/desk page': 'rep',
 	'/healthz GET': 'anyone',
 	'/how-it-works page': 'anyone',
+	'/kiosk action askAgain': 'anyone',
 	'/kiosk page': 'anyone',
 	'/kiosk/ask POST': 'kiosk',
 	'/kiosk/check-in POST': 'kiosk',

@@ -1,9 +1,10 @@
+import { redirect } from '@sveltejs/kit';
 import { languages, type LanguageCode } from '#lib/i18n/languages.ts';
-import { pairingFor } from '#lib/server/auth/pairing.ts';
+import { forgetPairing, pairingFor } from '#lib/server/auth/pairing.ts';
 import type { Reader } from '#lib/server/db/change.ts';
 import { dropInById } from '#lib/server/db/drop-ins.ts';
 import { offeredTopics } from '#lib/server/db/topics.ts';
-import type { PageServerLoad } from './$types';
+import type { Actions, PageServerLoad } from './$types';
 
 /** A topic as the tablet shows it: never which agency it leads to. */
 export interface Offered {
@@ -34,6 +35,14 @@ export const load: PageServerLoad = async (event) => {
 		pairing: { state: 'paired' as const },
 		here: { state, startsAt, endsAt, hub: hub.name, zone: hub.zone, words }
 	};
+};
+
+export const actions: Actions = {
+	// For whoever stands before a tablet that was taken away: it forgets only itself.
+	askAgain: (event) => {
+		if (event.locals.device === null) forgetPairing(event, 'kiosk');
+		redirect(303, '/kiosk');
+	}
 };
 
 async function wordsIn(db: Reader, dropInId: string, locale: LanguageCode, now: string): Promise<Words> {
