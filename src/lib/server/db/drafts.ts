@@ -82,18 +82,17 @@ export async function deleteDraft(trx: Trx, codes: Codes, secret: string): Promi
 	await trx.deleteFrom('draft').where('secret_lookup', '=', codes.lookup('draft', secret)).execute();
 }
 
-/** Forgets the drafts a booking came from, and the record that they were sent. */
-export async function deleteDraftsOf(trx: Trx, bookingId: string): Promise<void> {
-	const drafts = await trx.deleteFrom('draft').where('booking_id', '=', bookingId).returning('id').execute();
-	if (drafts.length > 0)
-		await trx
-			.deleteFrom('command')
-			.where(
-				'id',
-				'in',
-				drafts.map(({ id }) => id)
-			)
-			.execute();
+/** Forgets the drafts a booking came from or was to be changed by, and the record that they were sent. */
+export async function deleteDraftsOf(trx: Trx, codes: Codes, booking: { id: string; dropInId: string }): Promise<void> {
+	const rows = await trx.selectFrom('draft').selectAll().where('drop_in_id', '=', booking.dropInId).execute();
+	// Which booking a change is of stands only among its sealed answers.
+	const ids = rows
+		.map((row) => toDraft(codes, row))
+		.filter((draft) => draft.bookingId === booking.id || draft.answers?.replaces === booking.id)
+		.map(({ id }) => id);
+	if (ids.length === 0) return;
+	await trx.deleteFrom('draft').where('id', 'in', ids).execute();
+	await trx.deleteFrom('command').where('id', 'in', ids).execute();
 }
 
 export async function forgetOldDrafts(trx: Trx, now: Instant): Promise<void> {

@@ -14,7 +14,7 @@ export async function forgetNames(trx: Trx, visit: VisitRow): Promise<void> {
 
 /**
  * Cuts every link between a visit's ticket and the agencies it went to, and to its booking. Its number stays given out,
- * so that nobody else has it that day: what is left says that somebody was here.
+ * so that nobody else has it that day: what is left says that somebody came, and not until when.
  */
 export async function eraseVisit(trx: Trx, visit: VisitRow): Promise<void> {
 	const stops = trx.selectFrom('stop').select('id').where('visit_id', '=', visit.id);
@@ -24,7 +24,8 @@ export async function eraseVisit(trx: Trx, visit: VisitRow): Promise<void> {
 	await trx.deleteFrom('link').where('visit_id', '=', visit.id).execute();
 	await trx
 		.updateTable('visit')
-		.set({ ...nothing, booking_id: null })
+		// A conversation and the visit it ended have one moment, and the desk's commands are dated too.
+		.set({ ...nothing, booking_id: null, left_at: visit.arrived_at })
 		.where('id', '=', visit.id)
 		.execute();
 }

@@ -32,7 +32,11 @@ export async function measuredVisits(db: Reader, dropInId: string): Promise<Meas
 		waits: stops
 			.filter((stop) => stop.visit_id === visit.id)
 			.map((stop) => minutesBetween(stop.arrived_at, stop.first_called_at ?? stop.arrived_at)),
-		stay: visit.left_at === null ? null : minutesBetween(visit.arrived_at, visit.left_at)
+		// An erased visit has kept no time of leaving.
+		stay:
+			visit.left_at === null || visit.left_at === visit.arrived_at
+				? null
+				: minutesBetween(visit.arrived_at, visit.left_at)
 	}));
 }
 

@@ -10,7 +10,7 @@ import { freePlaces } from '../../db/places.ts';
 import type { VisitRow } from '../../db/schema.ts';
 import { visitById, visitOfBooking } from '../../db/visits.ts';
 import { mayManage } from './may-manage.ts';
-import type { Managing } from './own-booking.ts';
+import { bookingOfLink, type Managing } from './own-booking.ts';
 
 /** What is left: nothing, or (while the person is here) the place in line. */
 export interface Deleted {
@@ -30,7 +30,7 @@ export async function deleteNow(
 ): Promise<Result<Deleted>> {
 	const link = await linkByToken(db.read, db.codes, input.token);
 	if (link?.purpose !== 'ticket' || link.ended_at !== null) return refuse('link_ended');
-	const known = link.booking_id === null ? null : await bookingById(db.read, link.booking_id);
+	const known = await bookingOfLink(db.read, link);
 	if (known) {
 		const allowed = await mayManage(db, known, actor, input.word, now);
 		if (!allowed.ok) return allowed;
@@ -40,7 +40,7 @@ export async function deleteNow(
 		const visit = booking
 			? await visitOfBooking(trx, booking.id)
 			: link.visit_id && (await visitById(trx, link.visit_id));
-		if (booking) await deleteDraftsOf(trx, booking.id);
+		if (booking) await deleteDraftsOf(trx, db.codes, { id: booking.id, dropInId: booking.drop_in_id });
 		if (visit) return deleteVisit(trx, visit);
 		if (!booking) return refuse('link_ended');
 		await deleteBooked(trx, booking.id);

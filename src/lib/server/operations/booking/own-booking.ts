@@ -3,12 +3,20 @@ import type { Codes } from '../../codes.ts';
 import { bookingById } from '../../db/bookings.ts';
 import type { Reader } from '../../db/change.ts';
 import { linkByToken } from '../../db/links.ts';
-import type { BookingRow } from '../../db/schema.ts';
+import type { BookingRow, LinkRow } from '../../db/schema.ts';
+import { visitById } from '../../db/visits.ts';
 
 /** What a ticket page's visitor may try: the link, and the second secret where it is needed. */
 export interface Managing {
 	token: string;
 	word: string | null;
+}
+
+/** The booking a ticket is of, by its own link or by one a phone got at the tablet after check-in. Null for a walk-in's. */
+export async function bookingOfLink(db: Reader, link: LinkRow): Promise<BookingRow | null> {
+	const visit = link.booking_id === null && link.visit_id !== null ? await visitById(db, link.visit_id) : null;
+	const bookingId = link.booking_id ?? visit?.booking_id ?? null;
+	return bookingId === null ? null : bookingById(db, bookingId);
 }
 
 /** The booking behind a ticket's link. Refuses with `link_ended` whatever the cause: no cause is told apart. */
