@@ -51,7 +51,11 @@ describe('signing in', () => {
 			'//elsewhere.example',
 			'/\\elsewhere.example',
 			'javascript:alert(1)',
-			'/\t/elsewhere.example'
+			'/\t/elsewhere.example',
+			'/.//elsewhere.example',
+			'/a/..//elsewhere.example',
+			'/%2e//elsewhere.example',
+			'/./\\elsewhere.example'
 		])
 			expect(await to(hostile), hostile).toBe('/welcome');
 	});

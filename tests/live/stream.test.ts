@@ -57,6 +57,20 @@ onBothEngines('a live stream', (open) => {
 		expect(revoked.heard().filter((line) => line.startsWith('event:'))).toEqual([]);
 	});
 
+	it('that cannot be read at first ends, and says nothing afterwards', async () => {
+		const { db, dropInId, bump } = await hall();
+		let looks = 0;
+		const project = async () => {
+			looks += 1;
+			throw new Error('the database is away');
+		};
+		const stream = listen(liveStream(db, { dropInId, project, delay: () => 0 }));
+		await stream.ended;
+		await bump();
+		expect(looks, 'nobody follows any more').toBe(1);
+		expect(stream.heard()).toEqual([]);
+	});
+
 	it('hears of what no drop-in counts, if it asked to', async () => {
 		const { db, dropInId } = await hall();
 		let devices = 1;

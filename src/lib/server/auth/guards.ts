@@ -49,7 +49,8 @@ export function safeNext(next: string | null, fallback: string): string {
 	const here = 'http://here.invalid';
 	if (!URL.canParse(next, here)) return fallback;
 	const url = new URL(next, here);
-	return url.origin === here ? url.pathname + url.search : fallback;
+	// Dots that parsing takes away may leave two slashes at the front: another site.
+	return url.origin === here && !url.pathname.startsWith('//') ? url.pathname + url.search : fallback;
 }
 
 function requireDevice(event: RequestEvent, kind: DeviceKind): PairedDevice {

@@ -36,7 +36,7 @@ export function liveStream(
 	const body = new ReadableStream<Uint8Array>({
 		async start(controller) {
 			const text = new TextEncoder();
-			const say = (line: string) => controller.enqueue(text.encode(line));
+			const say = (line: string) => void (ended || controller.enqueue(text.encode(line)));
 			let last: string | null = null;
 			let due: NodeJS.Timeout | null = null;
 			let ended = false;
@@ -78,7 +78,10 @@ export function liveStream(
 				}
 			};
 			// Followed first and looked at then, so that nothing is missed in between.
-			last = await digestOf(project);
+			last = await digestOf(project).catch((error: unknown) => {
+				log.error(describe(error), 'a live view failed');
+				return null;
+			});
 			if (last === null) return close();
 			say(`retry: 1000\n:\n\n`);
 		},
