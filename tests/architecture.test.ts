@@ -1,6 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { unguarded } from './support/architecture/guards.ts';
-import { hiddenClocks, leftOutTests, longFiles, medianLength, sqlOutsideDb } from './support/architecture/habits.ts';
+import {
+	hiddenClocks,
+	leftOutTests,
+	longFiles,
+	medianLength,
+	sqlOutsideDb,
+	stickyHovers
+} from './support/architecture/habits.ts';
 import { barrels, forbiddenImports, placeless } from './support/architecture/imports.ts';
 import { untranslated } from './support/architecture/text.ts';
 import { plant, readTree, type Tree } from './support/architecture/tree.ts';
@@ -129,6 +136,15 @@ const rules: Record<string, { judge: (tree: Tree) => string[]; planted: Record<s
 			'a page whose layout alone is guarded': {
 				'src/routes/(board)/board/plant/+layout.server.ts': `export const load = (event) => { requireBoard(event); };`,
 				'src/routes/(board)/board/plant/+page.server.ts': `export const load = () => ({});`
+			}
+		}
+	},
+	'nothing keeps the look of a pointer above it after a tap': {
+		judge: stickyHovers,
+		planted: {
+			'a button': { 'src/lib/ui/Plant.svelte': '<style>\n\tbutton:hover {\n\t\tcolor: red;\n\t}\n</style>' },
+			'beside one that may': {
+				'src/lib/ui/plant.css': '@media (hover: hover) {\n\ta:hover {\n\t\tcolor: red;\n\t}\n}\n\nb:hover {\n}'
 			}
 		}
 	},

@@ -53,6 +53,15 @@ export function medianLength(tree: Tree, folder: string): number {
 	return lengths.toSorted((a, b) => a - b)[Math.floor(lengths.length / 2)] ?? 0;
 }
 
+/** After a tap a screen that cannot hover keeps `:hover`: its looks are only for those that can. */
+export function stickyHovers(tree: Tree): string[] {
+	return [...tree].flatMap(([file, text]) => {
+		if (!/\.(css|svelte)$/.test(file)) return [];
+		const bare = text.replace(/@media \(hover: hover\) \{(?:[^{}]|\{[^{}]*\})*\}/g, '');
+		return [...bare.matchAll(/^.*:hover.*$/gm)].map(([line]) => `${file}: ${line.trim()}`);
+	});
+}
+
 function saysWhy(text: string): boolean {
 	return /^[\s/*]*Long because \S+/m.test(text.split('\n').slice(0, 12).join('\n'));
 }

@@ -1,0 +1,29 @@
+import { type Browser, type BrowserContextOptions, expect, type Page } from '@playwright/test';
+import { paired } from '../http/people.ts';
+import { at, type Hall } from './hall.ts';
+import type { TestServer } from './server.ts';
+
+/** Lying and standing, in CSS pixels. */
+export const lying = { width: 1080, height: 810 };
+export const standing = { width: 810, height: 1080 };
+
+/** A page of a paired tablet with a finger's touch, not yet opened. */
+export async function tabletOf(
+	browser: Browser,
+	server: TestServer,
+	hall: Hall,
+	options: BrowserContextOptions = {}
+): Promise<{ page: Page; deviceId: string }> {
+	const { cookies, deviceId } = await paired(server, await server.database(), 'kiosk', hall.dropInId, at(0));
+	const context = await browser.newContext({ viewport: lying, hasTouch: true, baseURL: server.url, ...options });
+	await context.addCookies([...cookies].map(([name, value]) => ({ name, value, url: server.url })));
+	return { page: await context.newPage(), deviceId };
+}
+
+/** The same, on its first screen. */
+export async function tabletAtStart(...given: Parameters<typeof tabletOf>): Promise<{ page: Page; deviceId: string }> {
+	const tablet = await tabletOf(...given);
+	await tablet.page.goto('/kiosk');
+	await expect(tablet.page.locator('main h1')).toHaveText('Have you booked?');
+	return tablet;
+}
