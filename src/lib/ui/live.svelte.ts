@@ -1,4 +1,5 @@
 import { answers } from './answers.ts';
+import { arrival } from './arrival.ts';
 import type { Connection } from './connection.ts';
 
 /** How long a broken stream is taken for a hiccup before the page says so, in milliseconds. */
@@ -48,7 +49,9 @@ export function follow(address: string, refetch: () => unknown): { readonly conn
 		}
 		/** Fetching a page's data from a server that is not there would put the error page in its place. */
 		async function heal(): Promise<void> {
-			if (await answers()) await refetch();
+			if (!(await answers())) return;
+			await arrival();
+			await refetch();
 		}
 
 		open();
