@@ -41,11 +41,11 @@ test('the last call is the largest; a call made again comes to the top; one at t
 	await callsAs(server, hall, 'police', at(20.2), 1);
 	await expect(newest(page)).toHaveText(second);
 	await expect(page.getByRole('listitem')).toContainText(first);
-	server.setTime(at(20.4));
+	server.setTime(at(20.6));
 	const db = await server.database();
-	await callAgain(db, { ...a.person, commandId: newId() }, a.rep, at(20.4));
+	await callAgain(db, { ...a.person, commandId: newId() }, a.rep, at(20.6));
 	await expect(newest(page)).toHaveText(first);
-	await start(db, { ...a.person, commandId: newId() }, a.rep, at(20.5));
+	await start(db, { ...a.person, commandId: newId() }, a.rep, at(20.7));
 	await expect(newest(page)).toHaveText(second);
 	await expect(page.locator('main')).not.toContainText(first);
 });

@@ -1,5 +1,6 @@
 import AxeBuilder from '@axe-core/playwright';
 import { type Browser, expect, type Page, type Request, test } from '@playwright/test';
+import type { Instant } from '#lib/domain/instant.ts';
 import { done } from '#lib/domain/refusal.ts';
 import { change } from '#lib/server/db/change.ts';
 import { newId } from '#lib/server/ids.ts';
@@ -59,10 +60,16 @@ test('a rep works through the whole queue by keyboard alone', async ({ browser }
 	await page.keyboard.press('Enter');
 	await expect(heading(page)).toContainText(gone);
 	await expect(page.getByRole('button', { name: 'Did not come' })).toHaveCount(0);
+	await expect(page.getByRole('button', { name: 'Call again' })).toBeDisabled();
+	await expect(page.locator('main')).toContainText('Give them time to come: 0:30');
+	await page.keyboard.press('a');
+	await later(page, at(20.5));
 	await page.keyboard.press('a');
 	await expect(page.locator('main')).toContainText('Called 2 times.');
+	await later(page, at(21));
 	await page.keyboard.press('a');
 	await expect(page.getByRole('button', { name: 'Did not come' })).toBeVisible();
+	await later(page, at(21.5));
 	await page.keyboard.press('d');
 	await expect(heading(page)).toHaveText('Nobody is waiting');
 
@@ -79,7 +86,7 @@ test('keys can be turned off, and stay off', async ({ browser }) => {
 	await press(page, /^Call next/);
 	await page.getByText('More', { exact: true }).click();
 	await press(page, 'Turn keys off');
-	await page.reload();
+	await later(page, at(20.5));
 	await expect(page.getByRole('button', { name: 'Start' })).toBeVisible();
 	await expect(page.locator('kbd')).toHaveCount(0);
 	await page.keyboard.press('a');
@@ -339,6 +346,12 @@ async function desk(
 	if (options.javaScriptEnabled !== false)
 		await expect(page.locator('header')).toContainText(options.language === 'ar' ? 'مباشر' : 'live');
 	return page;
+}
+
+/** The hub's time goes on, and the page hears of it. */
+async function later(page: Page, now: Instant): Promise<void> {
+	server.setTime(now);
+	await page.reload();
 }
 
 async function openDesk(browser: Browser, options: Options = {}, rep?: { staffId: string }): Promise<Page> {

@@ -1,7 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { MAX_CALLS } from '#lib/domain/drop-in.ts';
-import { clocks, isAtATable, isLive, move, type StopAct, type StopState } from '#lib/domain/stop.ts';
+import {
+	clocks,
+	giveTime,
+	isAtATable,
+	isLive,
+	move,
+	patientUntil,
+	type StopAct,
+	type StopState
+} from '#lib/domain/stop.ts';
 import { after } from '../support/lines.ts';
 import { always } from '../support/runs.ts';
 
@@ -56,6 +65,22 @@ describe('a place in line', () => {
 		}
 		expect(move({ state: 'called', calls: MAX_CALLS }, 'callAgain').ok).toBe(false);
 		expect(move({ state: 'called', calls: MAX_CALLS }, 'noShow')).toEqual({ ok: true, state: 'no_show' });
+	});
+
+	it.each([
+		['screen', 30],
+		['phone', 60],
+		['fetch', 120]
+	] as const)('called by %s has %i seconds to come before the next call, or before being given up', (how, seconds) => {
+		const calledAt = '2024-03-27T15:00:00.000Z';
+		const justBefore = new Date(Date.parse(calledAt) + seconds * 1000 - 1).toISOString();
+		const then = patientUntil(calledAt, how);
+		expect(Date.parse(then) - Date.parse(justBefore)).toBe(1);
+		for (const act of ['callAgain', 'noShow'] as const) {
+			expect(giveTime(act, calledAt, how, justBefore)).toMatchObject({ refusal: { reason: 'give_them_time' } });
+			expect(giveTime(act, calledAt, how, then)).toEqual({ ok: true });
+		}
+		expect(giveTime('start', calledAt, how, calledAt), 'whoever has come may sit down').toEqual({ ok: true });
 	});
 
 	it('comes to a table only by a call, and out of a finished or withdrawn state never', () => {

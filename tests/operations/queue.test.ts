@@ -66,10 +66,16 @@ onBothEngines('the queue', (open) => {
 		expect(await noShow(db, { ...seat, commandId: newId() }, rep(hall, 'police'), at(11))).toMatchObject({
 			refusal: { reason: 'call_again_first' }
 		});
+		expect(await callAgain(db, { ...seat, commandId: newId() }, rep(hall, 'police'), at(10.4))).toMatchObject({
+			refusal: { reason: 'give_them_time' }
+		});
 		await must(callAgain(db, { ...seat, commandId: newId() }, rep(hall, 'police'), at(11)));
 		await must(callAgain(db, { ...seat, commandId: newId() }, rep(hall, 'police'), at(12)));
 		expect(await callAgain(db, { ...seat, commandId: newId() }, rep(hall, 'police'), at(13))).toMatchObject({
 			ok: false
+		});
+		expect(await noShow(db, { ...seat, commandId: newId() }, rep(hall, 'police'), at(12.4))).toMatchObject({
+			refusal: { reason: 'give_them_time' }
 		});
 		await must(noShow(db, { ...seat, commandId: newId() }, rep(hall, 'police'), at(14)));
 		const stop = await db.read.selectFrom('stop').selectAll().executeTakeFirstOrThrow();

@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
 import type { Rep } from '#lib/domain/actor.ts';
-import type { Instant } from '#lib/domain/instant.ts';
+import { addMinutes, type Instant } from '#lib/domain/instant.ts';
 import type { Result } from '#lib/domain/refusal.ts';
 import type { Database } from '#lib/server/db/change.ts';
 import { newId } from '#lib/server/ids.ts';
@@ -60,11 +60,13 @@ export async function called(db: Database, hall: Hall, deskId: string, now: Inst
 	await must(callNext(db, { commandId: newId(), dropInId: hall.dropInId, deskId }, rep(hall), now));
 }
 
+/** Called at three minutes before, twice again, and given up `now`. */
 export async function didNotCome(db: Database, hall: Hall, deskId: string, now: Instant): Promise<void> {
-	await called(db, hall, deskId, now);
-	const seat = { dropInId: hall.dropInId, deskId, seen: now };
-	for (const again of [callAgain, callAgain, noShow])
-		await must(again(db, { ...seat, commandId: newId() }, rep(hall), now));
+	const seen = addMinutes(now, -3);
+	await called(db, hall, deskId, seen);
+	const seat = { dropInId: hall.dropInId, deskId, seen };
+	for (const [index, again] of [callAgain, callAgain, noShow].entries())
+		await must(again(db, { ...seat, commandId: newId() }, rep(hall), addMinutes(seen, index + 1)));
 }
 
 export async function states(db: Database, visitId: string): Promise<string[]> {

@@ -11,6 +11,11 @@ export function addMinutes(at: Instant, minutes: number): Instant {
 	return new Date(Date.parse(at) + minutes * 60_000).toISOString();
 }
 
+/** The moment `seconds` after `at`. */
+export function addSeconds(at: Instant, seconds: number): Instant {
+	return new Date(Date.parse(at) + seconds * 1000).toISOString();
+}
+
 export function laterOf(a: Instant, b: Instant): Instant {
 	return a > b ? a : b;
 }

@@ -68,6 +68,7 @@ export const refusalReasons = [
 	'nobody_ready',
 	'no_table_free',
 	'stop_moved_on',
+	'give_them_time',
 	'call_again_first',
 	'already_in_line',
 	'outcome_missing',

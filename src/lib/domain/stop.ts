@@ -1,6 +1,7 @@
-import type { Instant } from './instant.ts';
+import { addSeconds, type Instant } from './instant.ts';
 import { MAX_CALLS } from './drop-in.ts';
 import { done, type Result, refuse } from './refusal.ts';
+import type { HowToCall } from './visit.ts';
 
 export type StopState = 'waiting' | 'parked' | 'called' | 'serving' | 'finished' | 'no_show' | 'withdrawn';
 export const outcomes = ['advised', 'action', 'referred', 'appointment', 'signposted'] as const;
@@ -54,6 +55,23 @@ export function move(stop: { state: StopState; calls: number }, act: StopAct): R
 	if (act === 'callAgain' && stop.calls >= MAX_CALLS) return refuse('stop_moved_on');
 	if (act === 'noShow' && stop.calls < MAX_CALLS) return refuse('call_again_first');
 	return done({ state: to });
+}
+
+/**
+ * Seconds a person has to come after a call before they are called again or given up: a hall's length with a stick and
+ * a child, a phone to be felt in a pocket, a welcomer to find them and walk back with them. An assumption, not measured.
+ */
+const TIME_TO_COME: Record<HowToCall, number> = { screen: 30, phone: 60, fetch: 120 };
+
+/** When somebody called at `calledAt` may be called again, or given up after the last call. */
+export function patientUntil(calledAt: Instant, howToCall: HowToCall): Instant {
+	return addSeconds(calledAt, TIME_TO_COME[howToCall]);
+}
+
+/** Refuses with `give_them_time` to call again, or to give up, before somebody who was called could have come. */
+export function giveTime(act: StopAct, calledAt: Instant | null, howToCall: HowToCall, now: Instant): Result {
+	if (act !== 'callAgain' && act !== 'noShow') return done();
+	return calledAt !== null && now < patientUntil(calledAt, howToCall) ? refuse('give_them_time') : done();
 }
 
 /** The four clocks of one stop and its visit, in minutes; null while one still runs. */

@@ -2,13 +2,13 @@ import { actorKey, type Rep } from '../../../domain/actor.ts';
 import type { Instant } from '../../../domain/instant.ts';
 import { bank, type BookedCredit } from '../../../domain/queue.ts';
 import { done, type Result, refuse } from '../../../domain/refusal.ts';
-import { move, type Outcome, type StopAct } from '../../../domain/stop.ts';
+import { giveTime, move, type Outcome, type StopAct } from '../../../domain/stop.ts';
 import { changeDropIn, type Database, type Trx } from '../../db/change.ts';
 import { applyOnce } from '../../db/commands.ts';
 import { rulesOf } from '../../db/drop-ins.ts';
 import type { DropInRow, StopRow } from '../../db/schema.ts';
 import { lineOf, saveStop } from '../../db/stops.ts';
-import { endVisitIfDone } from '../../db/visits.ts';
+import { endVisitIfDone, visitById } from '../../db/visits.ts';
 import { ownDesk, personAtDesk } from './own-desk.ts';
 
 export interface AtDesk {
@@ -19,7 +19,7 @@ export interface AtDesk {
 	seen: Instant;
 }
 
-/** Calls the same person again, three times at most. */
+/** Calls the same person again, three times at most, once they have had time to come. */
 export function callAgain(db: Database, input: AtDesk, actor: Rep, now: Instant): Promise<Result> {
 	return act(db, input, 'callAgain', actor, now, async (_trx, stop) => ({ calls: stop.calls + 1, called_at: now }));
 }
@@ -41,7 +41,7 @@ export async function finish(
 	return act(db, input, 'finish', actor, now, async () => ({ finished_at: now, outcome }));
 }
 
-/** Called three times and not there. They keep the credit they had, and earn none while away. */
+/** Called three times, given time to come, and not there. They keep the credit they had, and earn none while away. */
 export function noShow(db: Database, input: AtDesk, actor: Rep, now: Instant): Promise<Result> {
 	return act(db, input, 'noShow', actor, now, async (trx, stop, dropIn) => {
 		const place = (await lineOf(trx, stop.attendance_id, rulesOf(dropIn))).find(({ stopId }) => stopId === stop.id);
@@ -63,6 +63,9 @@ function act(db: Database, input: AtDesk, what: StopAct, actor: Rep, now: Instan
 		if (!person.ok) return person;
 		const moved = move(person.stop, what);
 		if (!moved.ok) return moved;
+		const visit = await visitById(trx, person.stop.visit_id);
+		const given = giveTime(what, person.stop.called_at, visit?.how_to_call ?? 'screen', now);
+		if (!given.ok) return given;
 		const next = { ...(await changes(trx, person.stop, dropIn)), state: moved.state };
 		await saveStop(trx, person.stop, next, { how: what, actor: actorKey(actor), now });
 		if (what === 'finish') await endVisitIfDone(trx, person.stop.visit_id, now);
