@@ -8,6 +8,11 @@ interface Limits {
 	optional?: boolean;
 }
 
+/** A text that every database can keep: no control characters but tabs and line breaks, no half of a surrogate pair. */
+export function plainText(typed: string): string {
+	return typed.replace(/[^\P{Cc}\t\n\r]|\p{Cs}/gu, '');
+}
+
 /** A line somebody typed, tidied: no control characters, no spaces at its ends or doubled. Refuses none and too much. */
 export function readLine(typed: string, limits: Limits): Result<{ text: string }> {
 	return within(typed.replace(/[\p{Cc}\s]+/gu, ' '), limits);

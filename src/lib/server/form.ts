@@ -1,11 +1,14 @@
+import { plainText } from '../domain/words.ts';
+
 /** What was typed into one field. Empty when it is missing, is a file, or came twice: no form of ours does that. */
 export function textIn(form: FormData, name: string): string {
 	const all = form.getAll(name);
 	const [only] = all;
-	return all.length === 1 && typeof only === 'string' ? only : '';
+	return all.length === 1 && typeof only === 'string' ? plainText(only) : '';
 }
 
 /** The boxes ticked under one name, each once; files are none. */
 export function choicesIn(form: FormData, name: string): string[] {
-	return [...new Set(form.getAll(name).filter((value) => typeof value === 'string'))];
+	const all = form.getAll(name).filter((value) => typeof value === 'string');
+	return [...new Set(all.map(plainText))];
 }
