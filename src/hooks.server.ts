@@ -6,6 +6,7 @@ import { paraglideMiddleware } from '#lib/i18n/paraglide/server.js';
 import { theApp } from '#lib/server/app.ts';
 import { dropCookie, readCookie, setCookie } from '#lib/server/auth/cookies.ts';
 import { readLogin } from '#lib/server/auth/logins.ts';
+import { networkOf } from '#lib/server/auth/network.ts';
 import { provesOrigin } from '#lib/server/auth/origin.ts';
 import { pairedDevice, readSecret } from '#lib/server/auth/pairing.ts';
 import { securityHeaders } from '#lib/server/headers.ts';
@@ -62,7 +63,7 @@ async function withTheApp({ event, resolve }: Arrival): Promise<Response> {
 	const { config, db, now } = await theApp();
 	const { locals } = event;
 	Object.assign(locals, { db, now, demo: config.demo, staff: null, loginEnded: false, device: null });
-	locals.clientKey = db.codes.lookup('throttle', `address ${event.getClientAddress()}`);
+	locals.clientKey = db.codes.lookup('throttle', `address ${networkOf(event.getClientAddress())}`);
 	await rememberStaff(event);
 	locals.deviceSecret = readSecret(event, 'device');
 	locals.device = await pairedDevice(event);

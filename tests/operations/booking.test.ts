@@ -89,6 +89,46 @@ onBothEngines('booking', (open) => {
 		await must(bookFor(db, hall, ['police'], 4, BEFORE));
 	});
 
+	it('lets one network book no more than a hostel full at once, then one every twenty minutes, and never two for one press', async () => {
+		const { db, hall } = await hallWith({ capacity: 99 });
+		const from = 'a network';
+		let phones = 0;
+		async function bookFrom(network: string | undefined, now: string) {
+			const secret = await fillDraft(db, hall, ['police'], 4, now);
+			return book(db, { secret, ...(network === undefined ? {} : { from: network }) }, phone(`${++phones}`), now);
+		}
+		const tokens = [];
+		for (let i = 0; i < 30; i++) tokens.push((await must(bookFrom(from, BEFORE))).token);
+		const secret = await fillDraft(db, hall, ['police'], 4, BEFORE);
+		for (let i = 0; i < 3; i++)
+			expect(await book(db, { secret, from }, phone('late'), BEFORE)).toMatchObject({
+				refusal: { reason: 'too_many_from_here' }
+			});
+		expect(await taken(db)).toBe(30);
+		await must(bookFrom('another network', BEFORE));
+		// The answers are still there when the next place comes free, and neither a change nor a second press is counted.
+		await must(book(db, { secret, from }, phone('late'), at(-39)));
+		await must(book(db, { secret, from }, phone('late'), at(-39)));
+		const change = await must(startChange(db, { token: secret, word: null }, phone('late'), at(-39)));
+		const replaces = (await draftBySecret(db.read, db.codes, change.secret, at(-39)))?.answers?.replaces ?? null;
+		await answer(db, change.secret, hall, ['housing'], 5, at(-39), { replaces });
+		await must(book(db, { secret: change.secret, from }, phone('late'), at(-39)));
+		expect(await bookFrom(from, at(-38))).toMatchObject({ refusal: { reason: 'too_many_from_here' } });
+	});
+
+	it('counts no try that found the window full against a network', async () => {
+		const { db, hall } = await hallWith({ capacity: 1 });
+		await must(bookFor(db, hall, ['police'], 0, BEFORE, phone('quicker')));
+		for (let i = 0; i < 35; i++) {
+			const secret = await fillDraft(db, hall, ['police'], 0, BEFORE);
+			expect(await book(db, { secret, from: 'here' }, phone(`${i}`), BEFORE)).toMatchObject({
+				refusal: { reason: 'window_full' }
+			});
+		}
+		const secret = await fillDraft(db, hall, ['police'], 1, BEFORE);
+		await must(book(db, { secret, from: 'here' }, phone('last'), BEFORE));
+	});
+
 	async function hallWith(wanted: Parameters<typeof makeHall>[1] = {}) {
 		const db = await open();
 		return { db, hall: await makeHall(db, wanted) };

@@ -7,6 +7,13 @@ export type BookingStep = (typeof bookingSteps)[number];
 /** Live bookings one device may hold at one drop-in (UX8): a household, not a hoard. */
 export const MAX_BOOKINGS = 3;
 
+/**
+ * New bookings from one network at one drop-in: so many at once, and one more for every `minutes` that pass. Wide enough for
+ * a hall, a hostel or a whole street behind one address (UX P9); far fewer than the places, which a script would else take.
+ * One comes free before the answers lapse, so whoever was refused may press again.
+ */
+export const BOOKINGS_FROM_ONE_NETWORK = { limit: 30, minutes: 20 };
+
 /** Minutes after the last answer that a booking in progress is kept. */
 export const DRAFT_MINUTES = 30;
 

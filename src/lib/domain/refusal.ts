@@ -34,6 +34,7 @@ export const refusalReasons = [
 	'window_missing',
 	'window_full',
 	'too_many_bookings',
+	'too_many_from_here',
 	'party_invalid',
 	'needs_invalid',
 	'language_missing',

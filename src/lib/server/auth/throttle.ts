@@ -13,6 +13,8 @@ const buckets = {
 	'sign-in-from': { limit: 300, minutes: 0.1 },
 	/** New pairing codes asked for from one address. */
 	'pairing-from': { limit: 40, minutes: 0.5 },
+	/** Bookings begun from one address. They hold no place: only against a flood. */
+	'drafts-from': { limit: 120, minutes: 0.1 },
 	/** Links and codes tried from one address: 130 bits need no more; six letters need a person who approves. */
 	'codes-from': { limit: 120, minutes: 0.1 },
 	/** Pairing codes a coordinator types. */

@@ -30,16 +30,17 @@ export const load: PageServerLoad = async (event) => {
 
 export const actions: Actions = {
 	async default(event) {
-		const { db, locale, now } = event.locals;
+		const { db, locale, now, clientKey } = event.locals;
 		const { dropIn, secret } = await inProgress(event, 'check');
 		// Whoever changed the language on the way is spoken to in the one they ended with.
 		await saveAnswers(db, secret, (before) => ({ ...before, party: { ...before.party, language: locale } }), now());
-		const booked = await book(db, { secret }, rememberedResident(event), now());
+		const booked = await book(db, { secret, from: clientKey }, rememberedResident(event), now());
 		if (booked.ok) redirect(303, `/t/${booked.token}`);
 		if (booked.refusal.reason === 'draft_gone') redirect(303, stepHref(dropIn.slug, 'gone'));
 		if (booked.refusal.reason === 'window_full') redirect(303, `${stepHref(dropIn.slug, 'window')}?full`);
 		const mend = whereToMend(booked.refusal);
 		if (mend) redirect(303, stepHref(dropIn.slug, mend));
-		return fail(400, { error: refusalError(booked.refusal) });
+		const isTooMany = booked.refusal.reason === 'too_many_from_here';
+		return fail(isTooMany ? 429 : 400, { error: refusalError(booked.refusal) });
 	}
 };

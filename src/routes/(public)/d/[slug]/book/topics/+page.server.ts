@@ -74,7 +74,7 @@ function chosenFrom(ticked: readonly string[], offered: readonly OfferedTopic[])
 /** Refuses when too many were begun from one address, or the drop-in has just closed. */
 async function begin(event: RequestEvent, dropInId: string): Promise<Result<{ secret: string }>> {
 	const { db, locale, now, clientKey } = event.locals;
-	const allowed = await limit(db, [['codes-from', clientKey]], now());
+	const allowed = await limit(db, [['drafts-from', clientKey]], now());
 	if (!allowed.ok) return allowed;
 	const started = await startDraft(db, { dropInId, language: locale }, now());
 	if (started.ok) giveDraft(event, started.secret);
