@@ -196,9 +196,9 @@ test('an answer lost on the way changes nothing: one visit, the number and the Q
 	browser
 }) => {
 	const page = await kiosk(browser);
-	const sent: unknown[] = [];
+	const sent: { visitId: string; sentAt: string }[] = [];
 	await page.route('**/kiosk/walk-in', async (route) => {
-		sent.push(route.request().postDataJSON());
+		sent.push(route.request().postDataJSON() as (typeof sent)[number]);
 		if (sent.length > 2) return route.continue();
 		await route.fetch();
 		await route.abort('connectionreset');
@@ -206,9 +206,9 @@ test('an answer lost on the way changes nothing: one visit, the number and the Q
 	const before = await count('visit');
 	const number = await walksIn(page);
 	expect(sent).toHaveLength(3);
-	expect(new Set(sent.map((body) => JSON.stringify(body))).size).toBe(1);
+	expect(new Set(sent.map((body) => JSON.stringify({ ...body, sentAt: '' }))).size).toBe(1);
 	expect(await count('visit')).toBe(before + 1);
-	expect((await visitOf(number)).id).toBe((sent[0] as { visitId: string }).visitId);
+	expect((await visitOf(number)).id).toBe(sent[0]?.visitId);
 	await expect(page.getByText('You are checked in already.')).toHaveCount(0);
 	await expect(page.getByRole('img')).toBeVisible();
 });

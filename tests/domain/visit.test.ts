@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { clampArrival, foldName, isNeed, joinNeeds, needKinds, splitNeeds } from '#lib/domain/visit.ts';
+import { arrivalAtTablet, clampArrival, foldName, isNeed, joinNeeds, needKinds, splitNeeds } from '#lib/domain/visit.ts';
 import { after, moment } from '../support/lines.ts';
 import { always } from '../support/runs.ts';
 
@@ -37,6 +37,37 @@ describe('when somebody came, by a clock that may be wrong', () => {
 			})
 		);
 		expect(clampArrival('2024-03-27T17:00:00+01:00', after(0), after(7200))).toBe(after(3600));
+	});
+});
+
+describe('when somebody came to a tablet', () => {
+	const now = after(7200);
+
+	it('is as long ago as the tablet has known of them, however wrong its clock', () => {
+		always(
+			fc.property(fc.integer({ min: -400_000, max: 400_000 }), fc.integer({ min: 0, max: 7200 }), (wrong, known) => {
+				const told = { arrivedAt: after(wrong), sentAt: after(wrong + known) };
+				expect(arrivalAtTablet(told, now)).toBe(after(7200 - known));
+			})
+		);
+	});
+
+	it('is now when the tablet tells one time alone, none, or nonsense', () => {
+		for (const [arrivedAt, sentAt] of [
+			[null, null],
+			[after(3600), null],
+			[null, after(3600)],
+			[after(3600), after(1800)],
+			['yesterday', after(3600)],
+			[after(3600), '']
+		] as const)
+			expect(arrivalAtTablet({ arrivedAt, sentAt }, now)).toBe(now);
+	});
+
+	it('is a moment, never later than now, at the ends of time', () => {
+		const told = { arrivedAt: '-271821-04-20T00:00:00.000Z', sentAt: '+275760-09-13T00:00:00.000Z' };
+		expect(arrivalAtTablet(told, now)).toBe(after(7200 - 24 * 3600));
+		expect(clampArrival(arrivalAtTablet(told, now), after(0), now), 'and no earlier than the doors').toBe(after(0));
 	});
 });
 

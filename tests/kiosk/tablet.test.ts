@@ -52,18 +52,21 @@ describe('the tablet’s block of numbers', () => {
 });
 
 describe('sending', () => {
-	it('sends the very same again until it is answered', async () => {
+	it('sends the same again until it is answered, and each time says when', async () => {
 		const bodies: object[] = [];
-		const sent = await send('/kiosk/walk-in', { commandId: 'a' }, { post: failing(2, bodies), pause: nothing });
+		const body = () => ({ commandId: 'a', sentAt: bodies.length });
+		const sent = await send('/kiosk/walk-in', body, { post: failing(2, bodies), pause: nothing });
 		expect(sent).toEqual({ state: 'answered', answer: { ok: true } });
-		expect(bodies).toEqual([{ commandId: 'a' }, { commandId: 'a' }, { commandId: 'a' }]);
+		expect(bodies).toEqual([0, 1, 2].map((sentAt) => ({ commandId: 'a', sentAt })));
 	});
 
 	it('gives up in the end and says which it was: no connection, a fault, or a tablet that may not any more', async () => {
-		expect(await send('/x', {}, { post: failing(9), pause: nothing })).toEqual({ state: 'network' });
-		expect(await send('/x', {}, { post: status(500), pause: nothing })).toEqual({ state: 'fault' });
-		expect(await send('/x', {}, { post: status(401), pause: nothing })).toEqual({ state: 'unpaired' });
+		expect(await send('/x', none, { post: failing(9), pause: nothing })).toEqual({ state: 'network' });
+		expect(await send('/x', none, { post: status(500), pause: nothing })).toEqual({ state: 'fault' });
+		expect(await send('/x', none, { post: status(401), pause: nothing })).toEqual({ state: 'unpaired' });
 	});
+
+	const none = () => ({});
 
 	function failing(times: number, bodies: object[] = []) {
 		return async (_address: string, body: object) => {

@@ -33,6 +33,9 @@ export interface Party {
 
 export const MAX_PARTY = 12;
 
+/** No tablet has known of anybody for longer, in milliseconds: a day. */
+const LONGEST_KNOWN = 24 * 60 * 60 * 1000;
+
 export function isNeed(text: string): text is Need {
 	return (needKinds as readonly string[]).includes(text);
 }
@@ -55,6 +58,15 @@ export function foldName(name: string): string | null {
 	const seen = name.normalize('NFKC').replace(/\p{Cf}/gu, '');
 	const folded = seen.toLocaleLowerCase('en').normalize('NFKC').replace(/\s+/g, ' ').trim();
 	return folded === '' ? null : folded;
+}
+
+/**
+ * When somebody came to a tablet, by the server's clock: as long before `now` as the tablet's own clock went on between
+ * the two. That clock may be hours wrong. Without both of its times, or with them the wrong way round: `now`.
+ */
+export function arrivalAtTablet(told: { arrivedAt: string | null; sentAt: string | null }, now: Instant): Instant {
+	const known = Date.parse(told.sentAt ?? '') - Date.parse(told.arrivedAt ?? '');
+	return known > 0 ? new Date(Date.parse(now) - Math.min(known, LONGEST_KNOWN)).toISOString() : now;
 }
 
 /** When somebody came, by a clock that may be wrong: never before the doors opened, never in the future. Nonsense is now. */

@@ -67,7 +67,7 @@ export class Kiosk {
 	/** UX K1. */
 	async askPerson(): Promise<void> {
 		this.session = { ...this.session, over: 'person', asked: 'asking' };
-		const sent = await send<{ ok: boolean }>('/kiosk/ask', {});
+		const sent = await send<{ ok: boolean }>('/kiosk/ask', () => ({}));
 		const asked = sent.state === 'answered' && sent.answer.ok ? 'coming' : 'unheard';
 		this.session = { ...this.session, asked };
 		if (sent.state === 'unpaired') this.#hooks.refresh();
@@ -77,7 +77,7 @@ export class Kiosk {
 	async lease(): Promise<void> {
 		if (this.#leasing || !this.#numbers.runsLow) return;
 		this.#leasing = true;
-		const sent = await send<{ ok: true; numbers: string[] } | { ok: false }>('/kiosk/lease', {});
+		const sent = await send<{ ok: true; numbers: string[] } | { ok: false }>('/kiosk/lease', () => ({}));
 		if (sent.state === 'answered' && sent.answer.ok) this.#numbers.fill(sent.answer.numbers);
 		this.#leasing = false;
 	}
@@ -92,7 +92,7 @@ export class Kiosk {
 
 	async #send(attempt: Attempt): Promise<void> {
 		this.change(sessions.sending, attempt);
-		const sent = await send<Answer>(`/kiosk/${attempt.kind}`, bodyOf(attempt));
+		const sent = await send<Answer>(`/kiosk/${attempt.kind}`, () => bodyOf(attempt));
 		this.#keepNumber(attempt, sent);
 		this.change(sessions.answered, attempt.commandId, toAnswer(attempt, sent));
 		if (sent.state === 'unpaired') this.#hooks.refresh();
@@ -116,7 +116,7 @@ function toAnswer({ claim }: Attempt, sent: Sent<Answer>): Parameters<typeof ses
 
 function bodyOf(attempt: Attempt): object {
 	const { commandId, visitId, claim, number, arrivedAt } = attempt;
-	const ids = { commandId, visitId, claim, number, arrivedAt };
+	const ids = { commandId, visitId, claim, number, arrivedAt, sentAt: new Date().toISOString() };
 	return attempt.kind === 'check-in'
 		? { ...ids, code: attempt.code }
 		: { ...ids, ...choiceOf(attempt.said), language: attempt.language };

@@ -7,19 +7,19 @@ const PATIENCE = 4_000;
 export type Sent<T> = { state: 'answered'; answer: T } | { state: 'network' | 'fault' | 'unpaired' };
 
 /**
- * Sends the same again until it is answered, and gives up after a few tries. Safe because the tablet makes all ids:
- * an answer lost on the way changes nothing.
+ * Sends until it is answered, and gives up after a few tries. Safe because the tablet makes all ids: an answer lost on
+ * the way changes nothing. `body` is asked each time, so that it can say when it was sent.
  */
 export async function send<T>(
 	address: string,
-	body: object,
+	body: () => object,
 	{ post = postJson, pause = wait }: { post?: typeof postJson; pause?: (ms: number) => Promise<void> } = {}
 ): Promise<Sent<T>> {
-	let last = await once<T>(post, address, body);
+	let last = await once<T>(post, address, body());
 	for (const ms of PAUSES) {
 		if (last.state === 'answered' || last.state === 'unpaired') return last;
 		await pause(ms);
-		last = await once<T>(post, address, body);
+		last = await once<T>(post, address, body());
 	}
 	return last;
 }

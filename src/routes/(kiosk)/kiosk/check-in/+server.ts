@@ -1,3 +1,4 @@
+import { arrivalAtTablet } from '#lib/domain/visit.ts';
 import { requireKiosk } from '#lib/server/auth/guards.ts';
 import { checkIn } from '#lib/server/operations/visit/check-in.ts';
 import { notUnderstood, tellArrival } from '../answers.ts';
@@ -9,5 +10,7 @@ export const POST: RequestHandler = async (event) => {
 	const { db, now } = event.locals;
 	const body = await readBody(event.request, checkInBody);
 	if (body === null) return notUnderstood();
-	return tellArrival(await checkIn(db, { ...body, dropInId: kiosk.dropInId }, kiosk, now()), body.visitId);
+	const { sentAt, arrivedAt, ...asked } = body;
+	const input = { ...asked, dropInId: kiosk.dropInId, arrivedAt: arrivalAtTablet({ arrivedAt, sentAt }, now()) };
+	return tellArrival(await checkIn(db, input, kiosk, now()), body.visitId);
 };
