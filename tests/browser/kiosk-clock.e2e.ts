@@ -53,7 +53,10 @@ test('nobody is turned away, or put before the doors opened, for what a tabletâ€
 		[{ arrivedAt: '1970-01-01T00:00:00Z', sentAt: '1970-01-01T00:10:00Z' }, at(30)]
 	];
 	for (const [times] of told) {
-		const answer = await page.request.post('/kiosk/walk-in', { headers: { origin: server.url }, data: walkInAt(times) });
+		const answer = await page.request.post('/kiosk/walk-in', {
+			headers: { origin: server.url },
+			data: walkInAt(times)
+		});
 		expect(answer.status(), JSON.stringify(times)).toBe(200);
 	}
 	const came = (await visitsFrom(deviceId)).map(({ arrived_at }) => arrived_at);
@@ -64,13 +67,16 @@ async function asksForATicket(page: Page): Promise<void> {
 	await page.getByRole('button', { name: /walked in/ }).tap();
 	await page.locator('label', { hasText: 'About housing' }).tap();
 	for (const name of ['Next', 'Next']) await page.getByRole('button', { name }).tap();
-	await page.locator('label', { hasText: 'On the screen' }).tap();
+	await page.locator('main label').first().tap();
 	await page.getByRole('button', { name: 'Get my ticket' }).tap();
 }
 
 function walkInAt(times: object): object {
 	const ids = { commandId: newId(), visitId: newId(), number: null };
-	const claim = Array.from(newId().replaceAll('-', '').slice(0, 26), (digit) => 'ABCDEFGHIJKLMNOP'[parseInt(digit, 16)]);
+	const claim = Array.from(
+		newId().replaceAll('-', '').slice(0, 26),
+		(digit) => 'ABCDEFGHIJKLMNOP'[parseInt(digit, 16)]
+	);
 	const asked = { topicIds: [], needs: [], sooner: false, interpreter: null, size: 1, howToCall: 'screen' };
 	return { ...ids, claim: claim.join(''), ...asked, language: 'en', ...times };
 }
