@@ -87,7 +87,7 @@ onBothEngines('a schedule', (open) => {
 		});
 		expect(
 			await refusalOf(scheduleDropIn(db, { ...night, slug: 'x', endsNextDay: true, ends: '10:16' }, by, before))
-		).toEqual(['hours_invalid', 'ends']);
+		).toEqual(['hours_too_long', 'ends']);
 	});
 
 	it('refuses words that are missing, far too long or hostile in an address, and an address somebody has', async () => {
@@ -240,6 +240,16 @@ onBothEngines('a schedule', (open) => {
 		expect(await refusalOf(publishDropIn(db, { dropInId }, by, before))).toEqual(['drop_in_state', undefined]);
 	});
 
+	it('does not open for nobody: not without an agency that has a topic', async () => {
+		const { db, by } = await house();
+		const hall = await makeHall(db, { agencies: ['police'], state: 'published' });
+		const topicId = hall.agencies.police?.topicId ?? '';
+		await must(retireTopic(db, { topicId, retired: true }, by, at(-30)));
+		expect(await refusalOf(openDropIn(db, hall, by, at(-20)))).toEqual(['nothing_to_open', undefined]);
+		await must(retireTopic(db, { topicId, retired: false }, by, at(-19)));
+		await must(openDropIn(db, hall, by, at(-18)));
+	});
+
 	it('opens on its own day only', async () => {
 		const { db, by } = await house();
 		const hall = await makeHall(db, { state: 'published' });
@@ -268,7 +278,8 @@ onBothEngines('a schedule', (open) => {
 		const both = await comes(db, hall, [police.topicId, housing.topicId]);
 		await must(callNext(db, { commandId: newId(), dropInId: hall.dropInId, deskId }, rep, at(5)));
 		await must(start(db, { commandId: newId(), dropInId: hall.dropInId, deskId, seen: at(5) }, rep, at(6)));
-		await must(closeDropIn(db, hall, by, at(30)));
+		expect(await refusalOf(closeDropIn(db, hall, by, at(30)))).toEqual(['still_people_here', 'endsLines']);
+		await must(closeDropIn(db, { ...hall, endsLines: true }, by, at(30)));
 
 		const stops = await db.read.selectFrom('stop').select(['visit_id', 'state', 'finished_at', 'outcome']).execute();
 		expect(stops.filter(({ visit_id: id }) => id === helped)).toEqual([

@@ -28,7 +28,9 @@ export function hoursOn({ date, starts, ends, endsNextDay }: TypedHours, zone: s
 	const end = instantOf(endsNextDay ? dayAfter(date) : date, ends, zone, 'ends');
 	if (!end.ok) return end;
 	const length = minutesBetween(start.instant, end.instant);
-	if (length <= 0 || length > LONGEST_HOURS * 60) return refuse('hours_invalid', { field: 'ends' });
+	if (length <= 0) return refuse('hours_invalid', { field: 'ends' });
+	if (length > LONGEST_HOURS * 60)
+		return refuse('hours_too_long', { field: 'ends', values: { longest: LONGEST_HOURS } });
 	return done({ startsAt: start.instant, endsAt: end.instant });
 }
 

@@ -1,6 +1,6 @@
 import { actorKey, type Coordinator } from '../../../domain/actor.ts';
 import type { Instant } from '../../../domain/instant.ts';
-import { done, type Result } from '../../../domain/refusal.ts';
+import { done, type Result, refuse } from '../../../domain/refusal.ts';
 import type { Database, Trx } from '../../db/change.ts';
 import { closeDesksOf, liveStopsOf, leaveAll } from '../../db/closing.ts';
 import { saveStop } from '../../db/stops.ts';
@@ -10,10 +10,11 @@ import { turn } from './turn.ts';
 /**
  * Ends a drop-in. A conversation still going on counts as finished now, without an outcome; places in line are withdrawn,
  * everybody still here is recorded as having left because it closed, and desks close.
+ * Refuses while somebody is in line or at a table, unless it is said that this ends too.
  */
 export function closeDropIn(
 	db: Database,
-	{ dropInId }: { dropInId: string },
+	{ dropInId, endsLines = false }: { dropInId: string; endsLines?: boolean },
 	actor: Coordinator,
 	now: Instant
 ): Promise<Result> {
@@ -24,6 +25,8 @@ export function closeDropIn(
 			becomes: 'closed',
 			action: 'closed',
 			async first(trx) {
+				if (!endsLines && (await liveStopsOf(trx, dropInId)).length > 0)
+					return refuse('still_people_here', { field: 'endsLines' });
 				await endStops(trx, dropInId, actor, now);
 				await leaveAll(trx, dropInId, now);
 				await closeDesksOf(trx, dropInId, now);

@@ -2,13 +2,15 @@ import type { Coordinator } from '../../../domain/actor.ts';
 import { dayOf } from '../../../domain/day.ts';
 import type { Instant } from '../../../domain/instant.ts';
 import { done, type Result, refuse } from '../../../domain/refusal.ts';
+import { attendingAgencies } from '../../db/attending.ts';
 import type { Database } from '../../db/change.ts';
 import { hubById } from '../../db/hubs.ts';
+import { topicsInUse } from '../../db/topic-texts.ts';
 import { turn } from './turn.ts';
 
 /**
  * Opens the doors: tablets check people in and desks call. Also opens again what was closed, or stopped checking in, by mistake.
- * Refuses on another day than its own.
+ * Refuses on another day than its own, and when no agency with a topic comes: then nobody could choose anything.
  */
 export function openDropIn(
 	db: Database,
@@ -26,6 +28,8 @@ export function openDropIn(
 				const zone = (await hubById(trx, dropIn.hub_id))?.zone ?? '';
 				const itsDay = dayOf(now, zone) === dropIn.date || (now >= dropIn.starts_at && now < dropIn.ends_at);
 				if (!itsDay) return refuse('not_its_day');
+				const agencyIds = (await attendingAgencies(trx, dropIn.id)).map(({ agencyId }) => agencyId);
+				if (dropIn.opened_at === null && (await topicsInUse(trx, agencyIds)) === 0) return refuse('nothing_to_open');
 				return done({ set: { opened_at: dropIn.opened_at ?? now, closed_at: null } });
 			}
 		},
