@@ -1,5 +1,10 @@
 import AxeBuilder from '@axe-core/playwright';
 import { type Browser, type BrowserContext, expect, type Page, test } from '@playwright/test';
+import { dropInBySlug } from '#lib/server/db/drop-ins.ts';
+import { listStaff } from '#lib/server/db/staff.ts';
+import { offeredTopics } from '#lib/server/db/topics.ts';
+import { walkIn } from '#lib/server/operations/visit/walk-in.ts';
+import { arrival, nobodyInParticular } from '#tests/support/hall.ts';
 import { startServer, type TestServer } from '../support/server.ts';
 
 const laptop = { width: 1366, height: 768 };
@@ -92,7 +97,9 @@ test('a whole drop-in is set up and published by clicking', async () => {
 	await page.getByRole('button', { name: 'Make the draft' }).click();
 	await expect(page).toHaveURL(`${server.url}/admin/drop-ins/${SLUG}`);
 
-	await act('Publish');
+	await page.locator('summary').filter({ hasText: 'Publish' }).click();
+	await expect(page.locator('#publish')).toContainText('No agency comes: nobody can choose anything.');
+	await page.getByRole('button', { name: 'Publish' }).click();
 	await expect(page.getByRole('alert')).toContainText('Add at least one agency');
 	await tab('Agencies and places');
 	for (const agency of ['Cleveland Police', 'Catalyst']) {
@@ -202,6 +209,9 @@ test('the doors open on the day, the room says what is wrong, and closing says w
 	await page.goto(`${server.url}/admin/drop-ins/${SLUG}`);
 	await act('Open the doors');
 	await expect(page.getByRole('alert')).toContainText('on its own day only');
+	const missing = page.locator('#open');
+	await expect(missing).toContainText('No wall screen is paired');
+	await expect(missing).toContainText('Nobody to sit there for Catalyst and Cleveland Police');
 	server.runFrom('2024-03-27T14:50:00.000Z');
 	await signIn(page);
 	await page.goto(`${server.url}/admin/drop-ins/${SLUG}`);
@@ -210,8 +220,14 @@ test('the doors open on the day, the room says what is wrong, and closing says w
 	await tab('The room now');
 	await expect(page.getByText('Nothing is wrong just now.')).toBeVisible();
 	await expect(page.getByText('live', { exact: true })).toBeVisible();
-	await tab('Overview');
-	await act('Close the drop-in');
+	await somebodyComes();
+	await page.getByRole('link', { name: 'Close the drop-in…' }).click();
+	const closing = page.locator('#close');
+	await expect(closing).toContainText('1 person still waits. Their place in line ends');
+	await closing.getByRole('button', { name: 'Close the drop-in' }).click();
+	await expect(page.getByRole('alert')).toContainText('Tick the box');
+	await closing.getByLabel('Yes, end every wait and conversation now').check();
+	await closing.getByRole('button', { name: 'Close the drop-in' }).click();
 	await expect(page.getByText('It is closed. Nobody is left in line.')).toBeVisible();
 	await page.getByRole('link', { name: 'Record' }).click();
 	await expect(page.getByRole('cell', { name: 'Closed it' })).toBeVisible();
@@ -270,6 +286,27 @@ test('every page fits a phone', async ({ browser }) => {
 	}
 	await reader.context().close();
 });
+
+/** Somebody walks in and waits for an agency. */
+async function somebodyComes(): Promise<void> {
+	const db = await server.database();
+	const dropIn = await dropInBySlug(db.read, SLUG, 'en');
+	const [topic] = await offeredTopics(db.read, dropIn?.id ?? '', 'en', '2024-03-27T14:51:00.000Z');
+	const [welcomer] = await listStaff(db.read);
+	const came = await walkIn(
+		db,
+		{
+			...arrival('2024-03-27T14:51:00.000Z'),
+			dropInId: dropIn?.id ?? '',
+			topicIds: [topic?.id ?? ''],
+			party: nobodyInParticular,
+			priorityAsked: false
+		},
+		{ kind: 'welcomer', staffId: welcomer?.id ?? '' },
+		'2024-03-27T14:51:00.000Z'
+	);
+	expect(came.ok).toBe(true);
+}
 
 async function addAgency(name: string, kind: string): Promise<void> {
 	await page.goto(`${server.url}/admin/agencies`);
