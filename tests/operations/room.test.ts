@@ -96,9 +96,29 @@ onBothEngines('the room', (open) => {
 		await pauseDesk(db, { dropInId, deskId: housing, reason: '' }, rep(hall, 'housing'), at(33));
 		expect(troubles(await roomView(db, dropInId, at(34)), at(34)).map(({ what }) => what)).toEqual([
 			'no_desk',
-			'no_desk',
+			'all_paused',
 			'long_break'
 		]);
+	});
+
+	it('says in one line that the only desk people wait for is on a break, however long', async () => {
+		const db = await open();
+		const hall = await makeHall(db);
+		const { dropInId } = hall;
+		const deskId = await opens(db, hall, 'housing', at(0));
+		await comes(db, hall, ['housing'], 1, at(2));
+		await pauseDesk(db, { dropInId, deskId, reason: 'Prayer' }, rep(hall, 'housing'), at(4));
+		for (const minutes of [5, 50]) {
+			const found = troubles(await roomView(db, dropInId, at(minutes)), at(minutes));
+			expect(found).toHaveLength(1);
+			expect(found[0]).toMatchObject({
+				what: 'all_paused',
+				waiting: 1,
+				longest: minutes - 2,
+				minutes: minutes - 4,
+				reason: 'Prayer'
+			});
+		}
 	});
 });
 

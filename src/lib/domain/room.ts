@@ -52,43 +52,53 @@ export interface Room {
 
 export type Trouble =
 	| { what: 'no_desk'; agency: string; waiting: number; longest: number }
+	| { what: 'all_paused'; agency: string; waiting: number; longest: number; minutes: number; reason: string | null }
 	| { what: 'long_wait'; agency: string; longest: number }
 	| { what: 'long_break'; agency: string; table: number | null; minutes: number; reason: string | null }
 	| { what: 'no_table' };
 
-/** What is wrong, worst first: people wait where nobody calls, then waits, then breaks. */
+/** What is wrong, worst first: people wait where nobody calls, then waits, then breaks. No agency has two lines for one cause. */
 export function troubles(room: Room, now: Instant): Trouble[] {
-	const withoutDesk = room.agencies.filter(
-		({ waiting, desks }) => waiting > 0 && !desks.some(({ state }) => state === 'open')
+	const uncalled = byWait(
+		room.agencies.filter(({ waiting, desks }) => waiting > 0 && !desks.some(({ state }) => state === 'open'))
 	);
-	const slow = room.agencies.filter((agency) => (agency.longest ?? 0) > LONG_WAIT && !withoutDesk.includes(agency));
-	const breaks = room.agencies.flatMap(({ name, desks }) =>
-		desks
-			.filter((desk) => desk.state === 'paused' && minutesBetween(desk.since, now) > LONG_BREAK)
-			.map(({ table, since, reason }) => ({
-				what: 'long_break' as const,
-				agency: name,
-				table,
-				minutes: Math.floor(minutesBetween(since, now)),
-				reason
-			}))
-	);
+	const slow = byWait(room.agencies.filter((one) => (one.longest ?? 0) > LONG_WAIT && !uncalled.includes(one)));
 	const { free, all } = room.sharedTables;
 	return [
-		...byWait(withoutDesk).map((agency) => ({
-			what: 'no_desk' as const,
-			agency: agency.name,
-			waiting: agency.waiting,
-			longest: agency.longest ?? 0
-		})),
+		...uncalled.filter(({ desks }) => desks.length === 0).map(withoutDesk),
+		...uncalled.filter(({ desks }) => desks.length > 0).map((agency) => onlyPaused(agency, now)),
 		...(all > 0 && free === 0 && room.placesInLine > 0 ? [{ what: 'no_table' as const }] : []),
-		...byWait(slow).map((agency) => ({
-			what: 'long_wait' as const,
-			agency: agency.name,
-			longest: agency.longest ?? 0
-		})),
-		...breaks.sort((a, b) => b.minutes - a.minutes)
+		...slow.map(({ name, longest }) => ({ what: 'long_wait' as const, agency: name, longest: longest ?? 0 })),
+		...longBreaks(
+			room.agencies.filter((agency) => !uncalled.includes(agency)),
+			now
+		)
 	];
+}
+
+function withoutDesk({ name, waiting, longest }: RoomAgency): Trouble {
+	return { what: 'no_desk', agency: name, waiting, longest: longest ?? 0 };
+}
+
+/** The desk that went away last speaks for all: until then somebody called. */
+function onlyPaused({ name, waiting, longest, desks }: RoomAgency, now: Instant): Trouble {
+	const last = desks.reduce((latest, desk) => (desk.since > latest.since ? desk : latest));
+	const minutes = Math.floor(minutesBetween(last.since, now));
+	return { what: 'all_paused', agency: name, waiting, longest: longest ?? 0, minutes, reason: last.reason };
+}
+
+function longBreaks(agencies: readonly RoomAgency[], now: Instant): Trouble[] {
+	return agencies
+		.flatMap(({ name, desks }) => desks.map((desk) => ({ agency: name, ...desk })))
+		.filter(({ state, since }) => state === 'paused' && minutesBetween(since, now) > LONG_BREAK)
+		.map(({ agency, table, since, reason }) => ({
+			what: 'long_break' as const,
+			agency,
+			table,
+			minutes: Math.floor(minutesBetween(since, now)),
+			reason
+		}))
+		.sort((a, b) => b.minutes - a.minutes);
 }
 
 function byWait(agencies: readonly RoomAgency[]): RoomAgency[] {
