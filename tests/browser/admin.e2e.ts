@@ -56,9 +56,9 @@ test('a coordinator adds the hub, agencies and topics by clicking', async () => 
 	await expect(page.getByText('TS18 3PJ')).toBeVisible();
 
 	await addAgency('Cleveland Police', 'Police');
-	await addTopic('Cleveland Police', 'Feeling safe, crime', 'a police officer');
+	await addTopic('Cleveland Police', 'Feeling safe, crime', 'a police officer', 'Shield');
 	await addAgency('Catalyst', 'Community charity');
-	await addTopic('Catalyst', 'The same, but not the police', 'a charity worker', 'Feeling safe, crime');
+	await addTopic('Catalyst', 'Crime, but not the police', 'a charity worker', 'Talk', 'Feeling safe, crime');
 	await expect(page.getByText('Instead of: Feeling safe, crime')).toBeVisible();
 });
 
@@ -317,10 +317,11 @@ async function addAgency(name: string, kind: string): Promise<void> {
 	await expect(page.getByRole('heading', { name })).toBeVisible();
 }
 
-async function addTopic(agency: string, label: string, meet: string, insteadOf?: string): Promise<void> {
+async function addTopic(agency: string, label: string, meet: string, picture: string, insteadOf?: string) {
 	await page.getByRole('link', { name: `Add a topic for ${agency}` }).click();
 	await page.getByLabel('What it is about, in plain words').first().fill(label);
 	await page.getByLabel('You would meet: …').first().fill(meet);
+	await page.getByLabel(picture, { exact: true }).check();
 	if (insteadOf) await page.getByLabel('Is it an alternative').selectOption({ label: insteadOf });
 	await page.getByRole('button', { name: 'Save' }).click();
 	await expect(page.getByRole('link', { name: label, exact: true })).toBeVisible();

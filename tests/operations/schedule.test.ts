@@ -299,7 +299,7 @@ onBothEngines('a schedule', (open) => {
 		expect((await auditLog(db.read, { limit: 1 }))[0]).toMatchObject({ action: 'closed', who: 'A coordinator' });
 	});
 
-	it('names topics in English at least, offers an alternative at another agency only, and knows its icons', async () => {
+	it('names topics in English at least, offers an alternative at another agency only, each with its own picture', async () => {
 		const { db, by, agencyId } = await draft();
 		const { agencyId: other } = await must(
 			saveAgency(db, { agencyId: null, name: 'Catalyst', kind: 'community', typicalMinutes: 10 }, by, before)
@@ -312,11 +312,25 @@ onBothEngines('a schedule', (open) => {
 			'icon_unknown',
 			'icon'
 		]);
+		expect(
+			await refusalOf(saveTopic(db, { ...topic(agencyId), icon: 'circle-help' }, by, before)),
+			'that says “not sure”'
+		).toEqual(['icon_unknown', 'icon']);
 		expect(await refusalOf(saveTopic(db, { ...topic(agencyId), insteadOfId: first }, by, before))).toEqual([
 			'alternative_invalid',
 			'insteadOfId'
 		]);
-		const { topicId: instead } = await must(saveTopic(db, { ...topic(other), insteadOfId: first }, by, before));
+		const alternative = { ...topic(other), insteadOfId: first, icon: 'message-circle' };
+		expect(await refusalOf(saveTopic(db, { ...alternative, icon: 'shield' }, by, before))).toEqual([
+			'icon_taken',
+			'icon'
+		]);
+		const { topicId: instead } = await must(saveTopic(db, alternative, by, before));
+		await must(saveTopic(db, { ...alternative, topicId: instead }, by, before));
+		expect(
+			await refusalOf(saveTopic(db, { ...topic(agencyId), topicId: first, icon: 'message-circle' }, by, before))
+		).toEqual(['icon_taken', 'icon']);
+		await must(saveTopic(db, { ...topic(agencyId), icon: 'shield' }, by, before));
 		expect(await refusalOf(saveTopic(db, { ...topic(agencyId), insteadOfId: instead }, by, before))).toEqual([
 			'alternative_invalid',
 			'insteadOfId'

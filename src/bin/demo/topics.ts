@@ -35,8 +35,8 @@ export const demoTopics: readonly DemoTopic[] = [
 		icon: 'message-circle',
 		sensitive: true,
 		insteadOf: 'unsafe',
-		en: ['The same, but not the police, please', 'a worker from a community charity'],
-		ar: ['الأمر نفسه، لكن من دون الشرطة من فضلكم', 'شخص من جمعية خيرية في الحي']
+		en: ['Feeling safe or crime, but not the police', 'a worker from a community charity'],
+		ar: ['الأمان أو الجريمة، لكن من دون الشرطة', 'شخص من جمعية خيرية في الحي']
 	},
 	{
 		key: 'theft',

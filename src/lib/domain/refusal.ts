@@ -20,6 +20,7 @@ export const refusalReasons = [
 	'agency_unknown',
 	'name_taken',
 	'icon_unknown',
+	'icon_taken',
 	'alternative_invalid',
 	'hours_outside',
 	'not_its_day',

@@ -1,4 +1,7 @@
-/** The signs a topic can have: names of Lucide icons. Kept short, so that the same thing always looks the same. */
+/**
+ * The signs a topic can have: names of Lucide icons. Kept short, so that the same thing always looks the same.
+ * The question mark is not among them: everywhere it says "not sure".
+ */
 export const topicIcons = [
 	'shield',
 	'siren',
@@ -27,8 +30,7 @@ export const topicIcons = [
 	'languages',
 	'lock',
 	'car',
-	'eye',
-	'circle-help'
+	'eye'
 ] as const;
 
 export type TopicIcon = (typeof topicIcons)[number];

@@ -58,8 +58,7 @@ const signs: Record<TopicIcon, Icon> = {
 	languages: Languages,
 	lock: Lock,
 	car: Car,
-	eye: Eye,
-	'circle-help': CircleHelp
+	eye: Eye
 };
 
 /** The sign of a topic; a question mark for a name nobody knows. */

@@ -6,7 +6,7 @@ import { isWithin, readLine } from '../../../domain/words.ts';
 import { agencyById } from '../../db/agencies.ts';
 import { writeDown } from '../../db/audit.ts';
 import { change, type Database, type Trx } from '../../db/change.ts';
-import { addTopic, setTopicWords, topicById, type TopicWords, updateTopic } from '../../db/topic-texts.ts';
+import { addTopic, everyTopic, setTopicWords, topicById, type TopicWords, updateTopic } from '../../db/topic-texts.ts';
 import { newId } from '../../ids.ts';
 
 export interface TopicInput {
@@ -24,7 +24,7 @@ export interface TopicInput {
 
 /**
  * Adds a topic, or changes one. Refuses missing English words, words for whom one meets without a label (and the reverse),
- * an icon not on the list, and an alternative to itself, to another alternative, or within one agency.
+ * an icon not on the list or beside it already, and an alternative to itself, to another alternative, or within one agency.
  */
 export async function saveTopic(
 	db: Database,
@@ -41,6 +41,7 @@ export async function saveTopic(
 		if ((await agencyById(trx, input.agencyId)) === null) return refuse('agency_unknown', { field: 'agencyId' });
 		const topicId = input.topicId ?? newId();
 		if (!(await isAlternative(trx, input, topicId))) return refuse('alternative_invalid', { field: 'insteadOfId' });
+		if (!(await hasOwnIcon(trx, input, topicId))) return refuse('icon_taken', { field: 'icon' });
 		const next = {
 			agency_id: input.agencyId,
 			instead_of_id: input.insteadOfId,
@@ -81,6 +82,13 @@ async function isAlternative(trx: Trx, input: TopicInput, topicId: string): Prom
 	if (input.insteadOfId === null) return true;
 	const first = await topicById(trx, input.insteadOfId);
 	return first !== null && first.id !== topicId && first.insteadOfId === null && first.agencyId !== input.agencyId;
+}
+
+/** A topic and its alternatives stand side by side, and whoever cannot read knows them by their pictures alone. */
+async function hasOwnIcon(trx: Trx, input: TopicInput, topicId: string): Promise<boolean> {
+	const first = input.insteadOfId ?? topicId;
+	const beside = (await everyTopic(trx)).filter((one) => one.id !== topicId && (one.insteadOfId ?? one.id) === first);
+	return beside.every(({ icon }) => icon !== input.icon);
 }
 
 function readWords(typed: Record<string, TopicWords>) {
