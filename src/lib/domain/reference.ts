@@ -4,6 +4,9 @@
  */
 export const REFERENCE_ALPHABET = '0123456789ACDEFGHJKMNPRTVWXY';
 
+/** What tokens are written in: base 32 (RFC 4648). */
+export const TOKEN_ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
+
 const LOOK_ALIKES: Record<string, string> = { O: '0', Q: '0', I: '1', L: '1', Z: '2', S: '5', B: '8', U: 'V' };
 
 /** A typed reference as it is stored, or null when it cannot be one. Case, spaces and punctuation do not matter. */

@@ -1,4 +1,4 @@
-const BASE_32 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
+import { TOKEN_ALPHABET } from '#lib/domain/reference.ts';
 
 /** What a tablet makes itself for one arrival, so that it can ask again and again and change nothing (DESIGN 7). */
 export interface ArrivalIds {
@@ -26,5 +26,5 @@ export function newArrival(number: string | null, now = new Date()): ArrivalIds 
 /** 26 letters of base 32, from the browser's own source of chance. */
 export function newToken(): string {
 	// 256 is a multiple of 32, so every letter is as likely as any other.
-	return Array.from(crypto.getRandomValues(new Uint8Array(26)), (byte) => BASE_32[byte % 32]).join('');
+	return Array.from(crypto.getRandomValues(new Uint8Array(26)), (byte) => TOKEN_ALPHABET[byte % 32]).join('');
 }

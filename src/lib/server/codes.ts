@@ -1,4 +1,4 @@
-import { REFERENCE_ALPHABET } from '../domain/reference.ts';
+import { REFERENCE_ALPHABET, TOKEN_ALPHABET } from '../domain/reference.ts';
 import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes, randomInt } from 'node:crypto';
 
 /** What a code is for. The purpose goes into its look-up and seal, so a code of one kind never opens another. */
@@ -33,8 +33,6 @@ export interface Codes {
 	below(limit: number): number;
 }
 
-const BASE_32 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
-
 /** @param key 32 bytes that live outside the database. */
 export function codesFrom(key: Buffer): Codes {
 	if (key.length !== 32) throw new Error('The key must be 32 bytes');
@@ -48,7 +46,7 @@ export function codesFrom(key: Buffer): Codes {
 		return made;
 	}
 	return {
-		token: () => letters(BASE_32, 26),
+		token: () => letters(TOKEN_ALPHABET, 26),
 		reference: () => letters(REFERENCE_ALPHABET, 6),
 		lookup: (purpose, code) => createHmac('sha256', derived('lookup', purpose)).update(code).digest('base64url'),
 		seal(purpose, text) {

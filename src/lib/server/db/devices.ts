@@ -46,11 +46,6 @@ export async function addDevice(trx: Trx, device: DeviceRow): Promise<void> {
 	await trx.insertInto('device').values(device).execute();
 }
 
-/** Forgets a device that asks, so that its browser can ask anew. Paired and revoked ones stay in the record. */
-export async function dropAsking(trx: Trx, secretLookup: string): Promise<void> {
-	await trx.deleteFrom('device').where('secret_lookup', '=', secretLookup).where('state', '=', 'asking').execute();
-}
-
 /** Approves the device that shows a code. Null when no device does so now. */
 export async function approveAsking(
 	trx: Trx,

@@ -84,18 +84,3 @@ export async function freePlaces(trx: Trx, bookingId: string): Promise<void> {
 			.execute();
 	}
 }
-
-/** When a booking is for: the earliest window it holds a place in. Null when it holds none. */
-export async function bookedWindow(
-	db: Reader,
-	bookingId: string
-): Promise<{ startsAt: Instant; endsAt: Instant } | null> {
-	const row = await db
-		.selectFrom('place_held')
-		.innerJoin('window', 'window.id', 'place_held.window_id')
-		.select(['window.starts_at', 'window.ends_at'])
-		.where('place_held.booking_id', '=', bookingId)
-		.orderBy('window.starts_at')
-		.executeTakeFirst();
-	return row ? { startsAt: row.starts_at, endsAt: row.ends_at } : null;
-}

@@ -2,11 +2,11 @@ import type { Instant } from '../../../domain/instant.ts';
 import { isAtATable } from '../../../domain/stop.ts';
 import type { TicketNumber } from '../../../domain/ticket.ts';
 import type { HowToCall } from '../../../domain/visit.ts';
+import { windowsOfBooking } from '../../db/booked-windows.ts';
 import { bookingById } from '../../db/bookings.ts';
 import type { Database } from '../../db/change.ts';
 import { type DropIn, dropInById, type Hub } from '../../db/drop-ins.ts';
 import { linkByToken } from '../../db/links.ts';
-import { bookedWindow } from '../../db/places.ts';
 import type { BookingRow, VisitRow } from '../../db/schema.ts';
 import { ownStops } from '../../db/ticket-pages.ts';
 import { currentNumber } from '../../db/tickets.ts';
@@ -61,8 +61,8 @@ async function bookingView(db: Database, booking: BookingRow, dropIn: DropIn, no
 	const occasion = occasionOf(dropIn);
 	if (booking.state === 'cancelled') return { state: 'cancelled', occasion };
 	if (dropIn.state === 'cancelled') return { state: 'called_off', occasion };
-	const window = await bookedWindow(db.read, booking.id);
-	if (window === null || dropIn.state === 'closed' || dropIn.endsAt <= now) return { state: 'past', occasion };
+	const [window] = await windowsOfBooking(db.read, booking.id);
+	if (!window || dropIn.state === 'closed' || dropIn.endsAt <= now) return { state: 'past', occasion };
 	return { state: 'booked', occasion, reference: db.codes.unseal('reference', booking.reference_sealed), window };
 }
 

@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
-
-const BASE_32 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
+import { TOKEN_ALPHABET } from '#lib/domain/reference.ts';
 
 /**
  * The token under which one phone holds the ticket of one QR: always the same for the two, so that a double tap and
@@ -8,5 +7,5 @@ const BASE_32 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
  */
 export function ticketToken(deviceSecret: string, claim: string): string {
 	const bytes = createHash('sha256').update(`ticket ${deviceSecret} ${claim}`).digest().subarray(0, 26);
-	return Array.from(bytes, (byte) => BASE_32[byte % 32]).join('');
+	return Array.from(bytes, (byte) => TOKEN_ALPHABET[byte % 32]).join('');
 }
