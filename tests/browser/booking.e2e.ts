@@ -156,6 +156,7 @@ test.describe('without script', () => {
 		const code = await page.locator('.change-code').innerText();
 		const other = await onAnotherPhone(browser);
 		await other.goto(`${ticket}/change`);
+		await other.getByRole('link', { name: 'Cancel my booking' }).click();
 		await other.getByRole('button', { name: 'Cancel my booking' }).click();
 		await expect(other.getByRole('alert')).toContainText('not the phone you booked with');
 		await other.getByLabel('Your change code').fill(code.toLowerCase());
@@ -165,6 +166,54 @@ test.describe('without script', () => {
 		expect(await taken()).toBe(0);
 		await page.reload();
 		await expect(page.getByRole('heading', { level: 1 })).toHaveText('Your booking is cancelled');
+	});
+
+	test('cancelling is asked first, says what happens, and can be left alone', async ({ page }) => {
+		const ticket = await book(page, ['About police']);
+		await page.getByRole('link', { name: 'Change or cancel' }).click();
+		await page.getByRole('link', { name: 'Cancel my booking' }).click();
+		await expect(page.getByRole('heading', { level: 1 })).toHaveText('Cancel your booking?');
+		await expect(page.locator('main')).toContainText('3:00 to 3:15 pm');
+		await expect(page.locator('main')).toContainText('Your place is free for somebody else at once');
+		expect(await page.content()).not.toMatch(/police/i);
+		expect(await taken()).toBe(1);
+		await page.getByRole('link', { name: 'Keep my booking' }).click();
+		await expect(page).toHaveURL(ticket);
+		expect(await taken()).toBe(1);
+		await page.goto(`${ticket}/cancel`);
+		await page.getByRole('button', { name: 'Cancel my booking' }).click();
+		await expect(page.getByRole('heading', { level: 1 })).toHaveText('Your booking is cancelled');
+		expect(await taken()).toBe(0);
+		await page.goto(`${ticket}/cancel`);
+		await expect(page).toHaveURL(ticket);
+	});
+
+	test('the change code is shown while its words say so, and then no more', async ({ page }) => {
+		const ticket = await book(page, ['About police']);
+		await expect(page.locator('main')).toContainText('shown here for half an hour at most');
+		server.setTime(at(-31));
+		await page.reload();
+		await expect(page.locator('.change-code')).toBeVisible();
+		server.setTime(at(-29));
+		await page.goto(ticket);
+		await expect(page.locator('.change-code')).toHaveCount(0);
+	});
+
+	test('exit this page is on the ticket and all its pages, and the ticket is still there afterwards', async ({
+		page
+	}) => {
+		const ticket = await book(page, ['About police']);
+		for (const path of ['/change', '/cancel', '/delete', '']) {
+			await page.goto(ticket + path);
+			await expect(page.getByRole('button', { name: 'Exit this page' }), path).toBeInViewport();
+		}
+		const elsewhere = page.waitForRequest('https://www.bbc.co.uk/weather');
+		await page.getByRole('button', { name: 'Exit this page' }).click();
+		await elsewhere;
+		const next = await page.context().newPage();
+		await next.goto(ticket);
+		await expect(next.getByRole('heading', { level: 1 })).toHaveText('Your place is booked');
+		await expect(next.locator('.change-code')).toHaveCount(0);
 	});
 
 	test('changing topics begins with an empty list and ends under the same reference', async ({ page }) => {
@@ -217,6 +266,24 @@ test.describe('without script', () => {
 				});
 				expect([303, 400], `${step}: ${body.slice(0, 40)}`).toContain(answer.status());
 			}
+	});
+
+	test('a drop-in of another year says so wherever it names a day', async ({ page }) => {
+		server.setTime('2023-12-20T09:00:00.000Z');
+		await answerTo(page, 'window', ['About police']);
+		await expect(page.locator('main')).toContainText('Wednesday 27 March 2024');
+		await page.goto(`${server.url}/`);
+		await expect(page.locator('main')).toContainText('Wednesday 27 March 2024');
+		server.setTime('2026-11-23T09:00:00.000Z');
+		await page.goto(`${server.url}/d/${hall.slug}`);
+		await expect(page.locator('main')).toContainText('Wednesday 27 March 2024');
+		await expect(page.locator('main')).toContainText('was deleted on 3 April 2024');
+	});
+
+	test('“not sure” is the first thing one sees among the topics', async ({ page }) => {
+		await page.goto(`${server.url}/d/${hall.slug}/book/topics`);
+		await expect(page.getByRole('checkbox').first()).toHaveAccessibleName(/^Not sure/);
+		await expect(page.getByLabel('Not sure')).toBeInViewport();
 	});
 
 	test('the language can be changed in the middle of it, and the answers stay', async ({ page }) => {

@@ -47,6 +47,7 @@ test.beforeAll(async () => {
 		),
 		'just booked': `/t/${booked}`,
 		change: `/t/${booked}/change`,
+		cancel: `/t/${booked}/cancel`,
 		delete: `/t/${booked}/delete`,
 		'waiting ticket': `/t/${here}`,
 		'called ticket': `/t/${called}`,

@@ -7,7 +7,6 @@ import {
 	formatFullDate,
 	formatList,
 	formatMinutes,
-	formatMinutesRange,
 	formatRange,
 	formatTime
 } from '#lib/i18n/locale.ts';
@@ -25,6 +24,25 @@ describe('a date as people say it', () => {
 	test('in Arabic: Gregorian months, Latin digits (UX L2)', () => {
 		expect(formatDate(halfPastThree, zone, 'ar')).toBe('الأربعاء، 27 مارس');
 		expect(formatDay('2024-04-03T11:00:00Z', zone, 'ar')).toBe('3 أبريل');
+	});
+});
+
+describe('the year of a date', () => {
+	test.each([
+		['before it, in the same year', '2024-01-02T09:00:00Z', 'Wednesday 27 March', '27 March'],
+		['on the day itself, to its last minute', '2024-03-27T23:59:00Z', 'Wednesday 27 March', '27 March'],
+		['the day after', '2024-03-28T00:00:00Z', 'Wednesday 27 March 2024', '27 March 2024'],
+		['years after', '2026-11-23T09:00:00Z', 'Wednesday 27 March 2024', '27 March 2024'],
+		['in the year before', '2023-12-31T23:59:00Z', 'Wednesday 27 March 2024', '27 March 2024']
+	])('%s', (_, now, date, day) => {
+		expect(formatDate(halfPastThree, zone, 'en', now)).toBe(date);
+		expect(formatDay(halfPastThree, zone, 'en', now)).toBe(day);
+	});
+
+	test('goes by the hub’s own midnight', () => {
+		expect(formatDay('2024-06-01T15:00:00Z', zone, 'en', '2024-06-01T22:59:00Z')).toBe('1 June');
+		expect(formatDay('2024-06-01T15:00:00Z', zone, 'en', '2024-06-01T23:01:00Z')).toBe('1 June 2024');
+		expect(formatDate(halfPastThree, zone, 'ar', '2026-11-23T09:00:00Z')).toBe('الأربعاء، 27 مارس 2024');
 	});
 });
 
@@ -83,14 +101,6 @@ describe('how long', () => {
 		[100, 'ساعة واحدة و40 دقيقة']
 	])('%d minutes in Arabic, by its six plurals', (minutes, text) => {
 		expect(formatMinutes(minutes, 'ar')).toBe(text);
-	});
-
-	test('a forecast is a range', () => {
-		expect(formatMinutesRange(10, 20, 'en')).toBe('10 to 20 minutes');
-		expect(formatMinutesRange(15, 25, 'en', 'short')).toBe('15–25 min');
-		expect(formatMinutesRange(5, 10, 'ar')).toBe('من 5 إلى 10 دقائق');
-		expect(formatMinutesRange(10, 20, 'ar')).toBe('من 10 إلى 20 دقيقة');
-		expect(formatMinutesRange(10, 10, 'en')).toBe('10 minutes');
 	});
 });
 

@@ -8,14 +8,15 @@ export type Moment = string | Date;
 export type TimeStyle = 'full' | 'brief';
 export type MinutesStyle = 'long' | 'short';
 
-/** "Wednesday 27 March", in the hub's zone. */
-export function formatDate(moment: Moment, zone: string, locale: LanguageCode): string {
-	return dateFormat(moment, zone, locale, { weekday: 'long', day: 'numeric', month: 'long' });
+/** "Wednesday 27 March", in the hub's zone; given `now`, with the year where the reader could not tell which. */
+export function formatDate(moment: Moment, zone: string, locale: LanguageCode, now?: Moment): string {
+	const date = dateFormat(moment, zone, locale, { weekday: 'long', day: 'numeric', month: 'long' });
+	return date + yearAfter(moment, zone, now);
 }
 
-/** "3 April": a day the reader need not place in a week. */
-export function formatDay(moment: Moment, zone: string, locale: LanguageCode): string {
-	return dateFormat(moment, zone, locale, { day: 'numeric', month: 'long' });
+/** "3 April": a day the reader need not place in a week; given `now`, with the year where they could not tell which. */
+export function formatDay(moment: Moment, zone: string, locale: LanguageCode, now?: Moment): string {
+	return dateFormat(moment, zone, locale, { day: 'numeric', month: 'long' }) + yearAfter(moment, zone, now);
 }
 
 /** "27 March 2024": for reports and records, where the year matters. */
@@ -66,22 +67,24 @@ export function formatMinutes(minutes: number, locale: LanguageCode, style: Minu
 	);
 }
 
-/** "10 to 20 minutes"; short: "10–20 min". */
-export function formatMinutesRange(
-	low: number,
-	high: number,
-	locale: LanguageCode,
-	style: MinutesStyle = 'long'
-): string {
-	if (low === high) return formatMinutes(high, locale, style);
-	return style === 'long'
-		? m.common_minutes_range({ low, high }, { locale })
-		: m.common_minutes_range_short({ low, high }, { locale });
-}
-
 /** "Repairs, health and benefits". */
 export function formatList(items: readonly string[], locale: LanguageCode): string {
 	return new Intl.ListFormat(languageOf(locale).tag, { type: 'conjunction' }).format(items);
+}
+
+/** A day that is over, or is in another year than today, has its year named: put after it, since engines put commas before it. */
+function yearAfter(moment: Moment, zone: string, now: Moment | undefined): string {
+	if (now === undefined) return '';
+	const day = dayIn(moment, zone);
+	const today = dayIn(now, zone);
+	return day < today || day.slice(0, 4) !== today.slice(0, 4) ? ` ${day.slice(0, 4)}` : '';
+}
+
+/** YYYY-MM-DD. */
+function dayIn(moment: Moment, zone: string): string {
+	const shape = { timeZone: zone, year: 'numeric', month: '2-digit', day: '2-digit' } as const;
+	const parts = new Intl.DateTimeFormat('en-GB', shape).formatToParts(new Date(moment));
+	return ['year', 'month', 'day'].map((type) => parts.find((part) => part.type === type)?.value).join('-');
 }
 
 function dateFormat(moment: Moment, zone: string, locale: LanguageCode, shape: Intl.DateTimeFormatOptions): string {

@@ -9,4 +9,6 @@ export interface Choice {
 	/** Shown dashed and cannot be picked: a full window. */
 	disabled?: boolean;
 	icon?: Icon;
+	/** Set apart from those after it: not one of their kind. */
+	apart?: boolean;
 }
