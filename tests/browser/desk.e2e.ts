@@ -352,6 +352,8 @@ async function desk(
 async function later(page: Page, now: Instant): Promise<void> {
 	server.setTime(now);
 	await page.reload();
+	// Keys are heard once it follows.
+	await expect(page.locator('header')).toContainText('live');
 }
 
 async function openDesk(browser: Browser, options: Options = {}, rep?: { staffId: string }): Promise<Page> {

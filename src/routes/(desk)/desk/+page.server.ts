@@ -67,6 +67,7 @@ async function press(event: RequestEvent, action: string, rep: Rep, verb: Verb) 
 }
 
 function answer(action: string, result: Result, reason = '') {
-	if (!result.ok) return fail(400, { action, refused: refusalText(result.refusal), reason });
+	if (!result.ok)
+		return fail(400, { action, refused: refusalText(result.refusal), why: result.refusal.reason, reason });
 	redirect(303, '/desk');
 }

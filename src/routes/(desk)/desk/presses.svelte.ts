@@ -1,12 +1,15 @@
 import { applyAction } from '$app/forms';
 import { invalidateAll } from '$app/navigation';
 import type { SubmitFunction } from '@sveltejs/kit';
+import type { RefusalReason } from '#lib/domain/refusal.ts';
 import { m } from '#lib/i18n/paraglide/messages.js';
 
 /** What came of the last press, beside the button it was meant for. */
 export interface Answer {
 	action: string;
 	refused: string;
+	/** Not when it did not get through, or something broke: nothing was decided. */
+	why?: RefusalReason;
 }
 
 /**
