@@ -1,4 +1,5 @@
 import { type Browser, type BrowserContext, expect, type Page, test } from '@playwright/test';
+import { m } from '#lib/i18n/paraglide/messages.js';
 import { newId } from '#lib/server/ids.ts';
 import { callNext } from '#lib/server/operations/desk/call-next.ts';
 import { openDesk } from '#lib/server/operations/desk/open-desk.ts';
@@ -113,7 +114,7 @@ test.describe('without script', () => {
 		await page.getByLabel('Not sure').check();
 		await page.getByLabel('About police').check();
 		await go(page);
-		await expect(page.getByRole('alert')).toContainText('not both');
+		await expect(page.getByRole('alert')).toContainText(m.refusal_topics_or_unsure());
 		await page.getByLabel('About police').uncheck();
 		await go(page);
 		await expect(page.getByRole('heading', { level: 1 })).toHaveText('Just come, no booking needed');

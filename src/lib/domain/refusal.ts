@@ -55,7 +55,6 @@ export const refusalReasons = [
 	'reference_malformed',
 	'reference_unknown',
 	'wrong_day',
-	'too_early',
 	'numbers_used_up',
 	'visit_left',
 	'ticket_unknown',
@@ -75,7 +74,6 @@ export const refusalReasons = [
 	'stop_moved_on',
 	'give_them_time',
 	'call_again_first',
-	'already_in_line',
 	'outcome_missing',
 	// people and devices
 	'sign_in_failed',
@@ -86,7 +84,6 @@ export const refusalReasons = [
 	'email_taken',
 	'name_missing',
 	'device_unknown',
-	'device_revoked',
 	'pairing_code_unknown',
 	'day_card_unknown',
 	'day_card_used',

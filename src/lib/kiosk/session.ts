@@ -168,7 +168,6 @@ const ways: Partial<Record<Problem['reason'], WayOn[]>> = {
 	wrong_day: ['walk-in'],
 	booking_cancelled: ['walk-in'],
 	visit_left: ['walk-in'],
-	too_early: ['walk-in'],
 	topic_unknown: ['choose']
 };
 
