@@ -45,12 +45,19 @@ test('the link of the first start makes the first coordinator, once', async () =
 
 test('a coordinator adds the hub, agencies and topics by clicking', async () => {
 	await page.getByRole('link', { name: 'Add the hub: where people come to' }).click();
-	await page.getByLabel('Name').fill('Stockton Family Hub');
 	await page.getByLabel('Street').fill('Yarm Road');
-	await page.getByLabel('Town').fill('Stockton-on-Tees');
 	await page.getByRole('button', { name: 'Save' }).click();
-	await expect(page.getByRole('alert')).toContainText('Fill this in.');
+	await expect(page.getByRole('alert').getByRole('link')).toHaveText([
+		'Give the hub a name.',
+		'Enter the hub’s town.',
+		'Enter the hub’s postcode.'
+	]);
+	await page.getByRole('alert').getByRole('link', { name: 'town' }).click();
+	await expect(page.getByLabel('Town')).toBeFocused();
+	await expect(page.getByLabel('Town')).toHaveAccessibleDescription(/Enter the hub’s town/);
 	await expect(page.getByLabel('Street')).toHaveValue('Yarm Road');
+	await page.getByLabel('Name').fill('Stockton Family Hub');
+	await page.getByLabel('Town').fill('Stockton-on-Tees');
 	await page.getByLabel('Postcode').fill('ts18 3pj');
 	await page.getByRole('button', { name: 'Save' }).click();
 	await expect(page.getByText('TS18 3PJ')).toBeVisible();
@@ -109,11 +116,17 @@ test('a whole drop-in is set up and published by clicking', async () => {
 		await expect(page.getByRole('columnheader', { name: agency })).toBeVisible();
 	}
 	const first = page.getByLabel('Catalyst, 3:00 to 3:15 pm');
+	const last = page.getByLabel('Cleveland Police, 5:45 to 6:00 pm');
 	await first.fill('seven');
+	await last.fill('999');
 	await page.getByRole('button', { name: 'Save places' }).click();
-	await expect(page.getByRole('alert')).toContainText('Enter a whole number from 0 to 200');
+	await expect(page.getByRole('alert').getByRole('link')).toHaveText([
+		'Catalyst, 3:00 to 3:15 pm: Enter a whole number from 0 to 200.',
+		'Cleveland Police, 5:45 to 6:00 pm: Enter a whole number from 0 to 200.'
+	]);
 	await expect(first).toHaveValue('seven');
 	await first.fill('7');
+	await last.fill('2');
 	await page.getByRole('button', { name: 'Save places' }).click();
 	await expect(page.getByText('Saved.')).toBeVisible();
 	await expect(first).toHaveValue('7');
@@ -179,10 +192,13 @@ test('somebody invited gets a link once, works as what they are, and is out at o
 	browser
 }) => {
 	await page.goto(`${server.url}/admin/people/new`);
-	await page.getByLabel('Name').fill('Remy Rep');
 	await page.getByLabel('Email address').fill('remy@example.org');
 	await page.getByRole('button', { name: 'Make the invitation' }).click();
-	await expect(page.getByRole('alert')).toContainText('Choose at least one role.');
+	await expect(page.getByRole('alert').getByRole('link')).toHaveText([
+		'Enter the person’s name.',
+		'Choose at least one role.'
+	]);
+	await page.getByLabel('Name').fill('Remy Rep');
 	await expect(page.getByLabel('Email address')).toHaveValue('remy@example.org');
 	await page.getByLabel('Rep of Catalyst').check();
 	await page.getByRole('button', { name: 'Make the invitation' }).click();

@@ -205,7 +205,7 @@ onBothEngines('an invitation', (open) => {
 	it('is refused for an address somebody has already', async () => {
 		const db = await open();
 		const actor = coordinator(await makeStaff(db, {}, NOON));
-		const again = await invite(db, { name: 'Ada 2', email: 'ADA@example.org', roles: [] }, actor, NOON);
+		const again = await invite(db, { name: 'Ada 2', email: 'ADA@example.org', roles: [coordinatorRole] }, actor, NOON);
 		expect(again).toEqual({ ok: false, refusal: { reason: 'email_taken', field: 'email' } });
 	});
 });

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import type { Coordinator } from '#lib/domain/actor.ts';
 import type { Instant } from '#lib/domain/instant.ts';
-import type { RefusalReason, Result } from '#lib/domain/refusal.ts';
+import { everyRefusal, type RefusalReason, type Result } from '#lib/domain/refusal.ts';
 import type { Database } from '#lib/server/db/change.ts';
 import { newId } from '#lib/server/ids.ts';
 import { auditLog } from '#lib/server/db/audit.ts';
@@ -47,6 +47,32 @@ onBothEngines('a schedule', (open) => {
 		expect(await refusalOf(scheduleDropIn(db, { ...plan(hubId), date: '2024-02-30' }, by, before))).toEqual([
 			'date_invalid',
 			'date'
+		]);
+	});
+
+	it('says everything that is wrong at once, in the order of the form', async () => {
+		const { db, by, hubId } = await house();
+		const typed = {
+			...plan(hubId),
+			date: '',
+			weekday: null,
+			starts: '',
+			ends: 'six',
+			headStart: Number.NaN,
+			priorityRate: 9,
+			words: { en: { title: '', audience: 'x'.repeat(201), elsewhere: '' } }
+		};
+		const answer = await scheduleDropIn(db, typed, by, before);
+		if (answer.ok) throw new Error('it was scheduled');
+		expect(everyRefusal(answer.refusal).map(({ reason, field }) => [field, reason])).toEqual([
+			['title-en', 'field_missing'],
+			['audience-en', 'text_too_long'],
+			['date', 'date_invalid'],
+			['weekday', 'field_missing'],
+			['starts', 'hours_invalid'],
+			['ends', 'hours_invalid'],
+			['headStart', 'number_invalid'],
+			['priorityRate', 'amount_invalid']
 		]);
 	});
 

@@ -90,7 +90,8 @@ export const refusalReasons = [
 	'day_card_revoked',
 	'not_allowed',
 	'field_missing',
-	'number_invalid'
+	'number_invalid',
+	'amount_invalid'
 ] as const;
 
 export type RefusalReason = (typeof refusalReasons)[number];
@@ -100,6 +101,8 @@ export interface Refusal {
 	reason: RefusalReason;
 	field?: string;
 	values?: Record<string, string | number>;
+	/** What else is wrong with the same form, in the order of its fields. */
+	also?: readonly Refusal[];
 }
 
 export type Result<T = unknown> = (T & { ok: true }) | { ok: false; refusal: Refusal };
@@ -112,4 +115,20 @@ export function done(): { ok: true };
 export function done<T extends object>(value: T): T & { ok: true };
 export function done(value: object = {}) {
 	return { ...value, ok: true };
+}
+
+type Checks = Record<string, Result<object>>;
+type Passed<T extends Checks> = { [K in keyof T]: Extract<T[K], { ok: true }> };
+
+/** All checks of a form at once: what each gives, or everything that is wrong, so that nobody is told one thing at a time. */
+export function together<T extends Checks>(checks: T): Result<{ read: Passed<T> }> {
+	const wrong = Object.values(checks).flatMap((check) => (check.ok ? [] : everyRefusal(check.refusal)));
+	const [first, ...also] = wrong;
+	if (first === undefined) return done({ read: checks as Passed<T> });
+	return refuse(first.reason, also.length > 0 ? { ...first, also } : first);
+}
+
+/** A refusal and what else is wrong, each by itself. */
+export function everyRefusal({ also = [], ...first }: Refusal): Refusal[] {
+	return [first, ...also];
 }

@@ -1,7 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 import { instantOf } from './day.ts';
 import { type Instant, laterOf, minutesBetween } from './instant.ts';
-import { done, type Result, refuse } from './refusal.ts';
+import { done, type Result, refuse, together } from './refusal.ts';
 import type { Hours } from './window.ts';
 
 /** No drop-in is longer than this, in hours: more is a slip of the pen. */
@@ -23,10 +23,12 @@ interface TypedHours {
  * an end that is not after the start, and more than twelve hours.
  */
 export function hoursOn({ date, starts, ends, endsNextDay }: TypedHours, zone: string): Result<Hours> {
-	const start = instantOf(date, starts, zone, 'starts');
-	if (!start.ok) return start;
-	const end = instantOf(endsNextDay ? dayAfter(date) : date, ends, zone, 'ends');
-	if (!end.ok) return end;
+	const checked = together({
+		start: instantOf(date, starts, zone, 'starts'),
+		end: instantOf(endsNextDay ? dayAfter(date) : date, ends, zone, 'ends')
+	});
+	if (!checked.ok) return checked;
+	const { start, end } = checked.read;
 	const length = minutesBetween(start.instant, end.instant);
 	if (length <= 0) return refuse('hours_invalid', { field: 'ends' });
 	if (length > LONGEST_HOURS * 60)
@@ -41,10 +43,14 @@ export function hoursWithin(
 	zone: string
 ): Result<Hours> {
 	const starts = momentOf(outer, typed.date, typed.starts, zone);
-	if (starts === null) return refuse('hours_outside', { field: 'starts' });
 	const ends = momentOf(outer, typed.date, typed.ends, zone);
-	if (ends === null) return refuse('hours_outside', { field: 'ends' });
-	return ends > starts ? done({ startsAt: starts, endsAt: ends }) : refuse('hours_invalid', { field: 'ends' });
+	const checked = together({
+		starts: starts === null ? refuse('hours_outside', { field: 'starts' }) : done({ at: starts }),
+		ends: ends === null ? refuse('hours_outside', { field: 'ends' }) : done({ at: ends })
+	});
+	if (!checked.ok) return checked;
+	const hours = { startsAt: checked.read.starts.at, endsAt: checked.read.ends.at };
+	return hours.endsAt > hours.startsAt ? done(hours) : refuse('hours_invalid', { field: 'ends' });
 }
 
 /** An agency's hours after the drop-in's have moved: all of it stays all of it, a part moves along and is cut to fit. */

@@ -43,6 +43,17 @@ export function isWithin(number: number, least: number, most: number): boolean {
 	return Number.isInteger(number) && number >= least && number <= most;
 }
 
+/** A whole number somebody typed, within bounds; `whole: false` takes parts of one too. Refuses others beside the field. */
+export function readNumber(
+	number: number,
+	{ field, least, most, whole = true }: { field: string; least: number; most: number; whole?: boolean }
+): Result<{ number: number }> {
+	const fits = whole ? isWithin(number, least, most) : number >= least && number <= most;
+	return fits
+		? done({ number })
+		: refuse(whole ? 'number_invalid' : 'amount_invalid', { field, values: { least, most } });
+}
+
 function within(tidied: string, { field, longest, optional = false }: Limits): Result<{ text: string }> {
 	const text = tidied.trim();
 	if (text.length > longest) return refuse('text_too_long', { field, values: { longest } });

@@ -1,6 +1,7 @@
 import { fail } from '@sveltejs/kit';
 import { asciiDigits } from '#lib/domain/reference.ts';
-import type { Refusal } from '#lib/domain/refusal.ts';
+import { everyRefusal, type Refusal, type RefusalReason } from '#lib/domain/refusal.ts';
+import { m } from '#lib/i18n/paraglide/messages.js';
 import { refusalError } from '#lib/i18n/refusal.ts';
 import { textIn } from '#lib/server/form.ts';
 
@@ -11,9 +12,48 @@ export interface Refused {
 	errors: { field?: string; text: string }[];
 }
 
-/** A refusal as the answer to a form. `which` tells forms of one page apart. */
-export function refused(form: FormData, refusal: Refusal, which = '') {
-	return fail<Refused>(400, { which, values: valuesOf(form), errors: [refusalError(refusal)] });
+/** How a field is called, and what is said when nothing is in it. */
+export interface FieldWords {
+	label?: () => string;
+	missing?: () => string;
+}
+
+interface Asked {
+	/** Tells forms of one page apart. */
+	which?: string;
+	/** By the field's name. */
+	fields?: Record<string, FieldWords>;
+}
+
+/** A refusal as the answer to a form: all that is wrong, from the top of the form to its foot, each by the name of its field. */
+export function refused(form: FormData, refusal: Refusal, { which = '', fields = {} }: Asked = {}) {
+	const order = [...form.keys()];
+	const errors = everyRefusal(refusal)
+		.map((one) => named(form, one, fields[one.field ?? ''] ?? {}))
+		.sort((a, b) => place(order, a.field) - place(order, b.field));
+	return fail<Refused>(400, { which, values: valuesOf(form), errors });
+}
+
+/** Where a field stands in its form; one that sent nothing, such as boxes of which none is ticked, is last. */
+function place(order: readonly string[], field = ''): number {
+	const at = order.indexOf(field);
+	return at === -1 ? order.length : at;
+}
+
+/** Sentences that say nothing of which field they are about. */
+const unnamed = new Set<RefusalReason>([
+	'field_missing',
+	'number_invalid',
+	'amount_invalid',
+	'text_too_long',
+	'hours_outside'
+]);
+
+function named(form: FormData, refusal: Refusal, { label, missing }: FieldWords): { field?: string; text: string } {
+	const error = refusalError(refusal);
+	if (missing && textIn(form, refusal.field ?? '').trim() === '') return { ...error, text: missing() };
+	if (!label || !unnamed.has(refusal.reason)) return error;
+	return { ...error, text: m.admin_named_problem({ field: label(), problem: error.text }) };
 }
 
 /** A number typed into a field, in any digits; NaN when it is none. */

@@ -1,8 +1,8 @@
 import type { Coordinator } from '../../../domain/actor.ts';
 import type { Instant } from '../../../domain/instant.ts';
-import { done, type Result, refuse } from '../../../domain/refusal.ts';
+import { done, type Result, refuse, together } from '../../../domain/refusal.ts';
 import type { AgencyKind } from '../../../domain/stop.ts';
-import { isWithin, readLine } from '../../../domain/words.ts';
+import { readLine, readNumber } from '../../../domain/words.ts';
 import { addAgency, agencyNamed, updateAgency } from '../../db/agencies.ts';
 import { writeDown } from '../../db/audit.ts';
 import { change, type Database } from '../../db/change.ts';
@@ -24,11 +24,13 @@ export async function saveAgency(
 	actor: Coordinator,
 	now: Instant
 ): Promise<Result<{ agencyId: string }>> {
-	const name = readLine(input.name, { field: 'name', longest: 80 });
-	if (!name.ok) return name;
-	if (!isWithin(input.typicalMinutes, 1, 240))
-		return refuse('number_invalid', { field: 'typicalMinutes', values: { least: 1, most: 240 } });
-	const next = { name: name.text, kind: input.kind, typical_minutes: input.typicalMinutes };
+	const checked = together({
+		name: readLine(input.name, { field: 'name', longest: 80 }),
+		minutes: readNumber(input.typicalMinutes, { field: 'typicalMinutes', least: 1, most: 240 })
+	});
+	if (!checked.ok) return checked;
+	const { name, minutes } = checked.read;
+	const next = { name: name.text, kind: input.kind, typical_minutes: minutes.number };
 	return change(db, async (trx) => {
 		const agencyId = input.agencyId ?? newId();
 		const same = await agencyNamed(trx, next.name);

@@ -1,6 +1,6 @@
 import type { Coordinator } from '../../../domain/actor.ts';
 import type { Instant } from '../../../domain/instant.ts';
-import { done, refuse, type Result } from '../../../domain/refusal.ts';
+import { done, refuse, type Result, together } from '../../../domain/refusal.ts';
 import { readLine } from '../../../domain/words.ts';
 import { writeDown } from '../../db/audit.ts';
 import { changeDropIn, type Database } from '../../db/change.ts';
@@ -21,9 +21,12 @@ export async function issue(
 	actor: Coordinator,
 	now: Instant
 ): Promise<Result<{ dayCardId: string; token: string }>> {
-	const read = readLine(typed, { field: 'label', longest: 60 });
-	if (!read.ok) return read;
-	const label = read.text;
+	const checked = together({
+		agency: agencyId === '' ? refuse('agency_unknown', { field: 'agency' }) : done(),
+		label: readLine(typed, { field: 'label', longest: 60 })
+	});
+	if (!checked.ok) return checked;
+	const label = checked.read.label.text;
 	const token = db.codes.token();
 	const dayCardId = newId();
 	return changeDropIn(db, dropInId, async (trx, dropIn) => {

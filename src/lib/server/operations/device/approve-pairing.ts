@@ -1,7 +1,7 @@
 import type { Coordinator } from '../../../domain/actor.ts';
 import type { Instant } from '../../../domain/instant.ts';
 import { readReference } from '../../../domain/reference.ts';
-import { done, refuse, type Result } from '../../../domain/refusal.ts';
+import { done, refuse, type Result, together } from '../../../domain/refusal.ts';
 import { readLine } from '../../../domain/words.ts';
 import { writeDown } from '../../db/audit.ts';
 import { changeDropIn, type Database } from '../../db/change.ts';
@@ -22,11 +22,13 @@ export async function approvePairing(
 	now: Instant
 ): Promise<Result<{ deviceId: string; kind: 'kiosk' | 'board' }>> {
 	const read = readReference(code);
-	if (read === null) return refuse('pairing_code_unknown', { field: 'code' });
-	const line = readLine(typed, { field: 'name', longest: 60 });
-	if (!line.ok) return line;
-	const name = line.text;
-	const lookup = db.codes.lookup('pairing', read);
+	const checked = together({
+		code: read === null ? refuse('pairing_code_unknown', { field: 'code' }) : done({ read }),
+		name: readLine(typed, { field: 'name', longest: 60 })
+	});
+	if (!checked.ok) return checked;
+	const name = checked.read.name.text;
+	const lookup = db.codes.lookup('pairing', checked.read.code.read);
 	return changeDropIn(db, dropInId, async (trx) => {
 		const device = await approveAsking(trx, lookup, { name, dropInId, approvedBy: actor.staffId }, now);
 		if (!device) return refuse('pairing_code_unknown', { field: 'code' });

@@ -1,9 +1,9 @@
 import type { Coordinator } from '../../../domain/actor.ts';
 import type { Instant } from '../../../domain/instant.ts';
-import { done, type Result, refuse } from '../../../domain/refusal.ts';
+import { done, type Result, refuse, together } from '../../../domain/refusal.ts';
 import { hoursWithin } from '../../../domain/schedule.ts';
 import { covers, type Hours } from '../../../domain/window.ts';
-import { isWithin } from '../../../domain/words.ts';
+import { readNumber } from '../../../domain/words.ts';
 import { agencyById } from '../../db/agencies.ts';
 import {
 	addAttendance,
@@ -40,15 +40,20 @@ export async function attend(
 	actor: Coordinator,
 	now: Instant
 ): Promise<Result<{ attendanceId: string }>> {
-	if (!isWithin(input.capacity, 0, MOST_PLACES))
-		return refuse('number_invalid', { field: 'capacity', values: { least: 0, most: MOST_PLACES } });
 	return changeDropIn(db, input.dropInId, async (trx, dropIn) => {
 		if (dropIn.state === 'closed' || dropIn.state === 'cancelled') return refuse('drop_in_state');
-		const agency = await agencyById(trx, input.agencyId);
-		if (agency === null) return refuse('agency_unknown', { field: 'agencyId' });
+		const found = await agencyById(trx, input.agencyId);
 		const hub = await hubById(trx, dropIn.hub_id);
-		const hours = hoursWithin(hoursOf(dropIn), { ...input, date: dropIn.date }, hub?.zone ?? '');
-		if (!hours.ok) return hours;
+		const checked = together({
+			agency: found === null ? refuse('agency_unknown', { field: 'agencyId' }) : done({ agency: found }),
+			hours: hoursWithin(hoursOf(dropIn), { ...input, date: dropIn.date }, hub?.zone ?? ''),
+			capacity: readNumber(input.capacity, { field: 'capacity', least: 0, most: MOST_PLACES })
+		});
+		if (!checked.ok) return checked;
+		const {
+			hours,
+			agency: { agency }
+		} = checked.read;
 
 		const known = (await attendingAgencies(trx, dropIn.id)).find(({ agencyId }) => agencyId === agency.id);
 		const attendanceId =

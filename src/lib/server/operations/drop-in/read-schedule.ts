@@ -1,8 +1,8 @@
 import { checkDate } from '../../../domain/day.ts';
-import { done, type Result, refuse } from '../../../domain/refusal.ts';
+import { done, type Result, refuse, together } from '../../../domain/refusal.ts';
 import { hoursOn, windowLengths } from '../../../domain/schedule.ts';
 import type { Hours } from '../../../domain/window.ts';
-import { isWithin, readLine, readText } from '../../../domain/words.ts';
+import { readLine, readNumber, readText } from '../../../domain/words.ts';
 import type { DropInWords } from '../../db/schedules.ts';
 
 /** When a drop-in is and by which rules, as typed. */
@@ -28,37 +28,49 @@ export interface ReadSchedule extends Hours {
 	numbers: { window_minutes: number; head_start: number; priority_rate: number };
 }
 
-/** What was typed, checked from the top of the form to its foot. Refuses beside the field. */
+/** On which no clock changes: hours can be checked before there is a date. */
+const ANY_DAY = '2024-01-01';
+
+/** What was typed, checked from the top of the form to its foot. Refuses all that is wrong, each beside its field. */
 export function readSchedule(typed: Schedule, zone: string): Result<ReadSchedule> {
-	const read = readDropInWords(typed.words);
-	if (!read.ok) return read;
-	if (typed.weekday === null) return refuse('field_missing', { field: 'weekday' });
 	const day = checkDate(typed.date, typed.weekday);
-	if (!day.ok) return day;
-	const hours = hoursOn({ ...typed, date: day.date }, zone);
-	if (!hours.ok) return hours;
-	const { windowMinutes, headStart, priorityRate } = typed;
-	if (!(windowLengths as readonly number[]).includes(windowMinutes))
-		return refuse('number_invalid', { field: 'windowMinutes', values: { least: 10, most: 60 } });
-	if (!isWithin(headStart, 0, 120))
-		return refuse('number_invalid', { field: 'headStart', values: { least: 0, most: 120 } });
-	if (!(priorityRate >= 1 && priorityRate <= 5))
-		return refuse('number_invalid', { field: 'priorityRate', values: { least: 1, most: 5 } });
-	const numbers = { window_minutes: windowMinutes, head_start: headStart, priority_rate: priorityRate };
-	return done({ date: day.date, startsAt: hours.startsAt, endsAt: hours.endsAt, words: read.words, numbers });
+	const checked = together({
+		texts: readDropInWords(typed.words),
+		day,
+		weekday: typed.weekday === null ? refuse('field_missing', { field: 'weekday' }) : done(),
+		hours: hoursOn({ ...typed, date: day.ok ? day.date : ANY_DAY }, zone),
+		window: (windowLengths as readonly number[]).includes(typed.windowMinutes)
+			? done()
+			: refuse('number_invalid', { field: 'windowMinutes', values: { least: 10, most: 60 } }),
+		headStart: readNumber(typed.headStart, { field: 'headStart', least: 0, most: 120 }),
+		priorityRate: readNumber(typed.priorityRate, { field: 'priorityRate', least: 1, most: 5, whole: false })
+	});
+	if (!checked.ok) return checked;
+	const { texts, day: on, hours, headStart, priorityRate } = checked.read;
+	const numbers = {
+		window_minutes: typed.windowMinutes,
+		head_start: headStart.number,
+		priority_rate: priorityRate.number
+	};
+	return done({ date: on.date, startsAt: hours.startsAt, endsAt: hours.endsAt, words: texts.words, numbers });
 }
 
-function readDropInWords(typed: Record<string, DropInWords>) {
-	const words: Record<string, DropInWords> = {};
-	for (const [locale, given] of Object.entries({ en: { title: '', audience: '', elsewhere: '' }, ...typed })) {
-		const needed = locale === 'en' || Object.values(given).some((text) => text.trim() !== '');
-		const title = readLine(given.title, { field: `title-${locale}`, longest: 100, optional: !needed });
-		if (!title.ok) return title;
-		const audience = readLine(given.audience, { field: `audience-${locale}`, longest: 200, optional: true });
-		if (!audience.ok) return audience;
-		const elsewhere = readText(given.elsewhere, { field: `elsewhere-${locale}`, longest: 2000, optional: true });
-		if (!elsewhere.ok) return elsewhere;
-		if (needed) words[locale] = { title: title.text, audience: audience.text, elsewhere: elsewhere.text };
-	}
-	return done({ words });
+function readDropInWords(typed: Record<string, DropInWords>): Result<{ words: Record<string, DropInWords> }> {
+	const all = Object.entries({ en: { title: '', audience: '', elsewhere: '' }, ...typed });
+	const checked = together(Object.fromEntries(all.map(([locale, given]) => [locale, readWordsIn(locale, given)])));
+	if (!checked.ok) return checked;
+	const used = Object.entries(checked.read).filter(([, { words }]) => words.title !== '');
+	return done({ words: Object.fromEntries(used.map(([locale, { words }]) => [locale, words])) });
+}
+
+function readWordsIn(locale: string, given: DropInWords): Result<{ words: DropInWords }> {
+	const optional = locale !== 'en' && Object.values(given).every((text) => text.trim() === '');
+	const checked = together({
+		title: readLine(given.title, { field: `title-${locale}`, longest: 100, optional }),
+		audience: readLine(given.audience, { field: `audience-${locale}`, longest: 200, optional: true }),
+		elsewhere: readText(given.elsewhere, { field: `elsewhere-${locale}`, longest: 2000, optional: true })
+	});
+	if (!checked.ok) return checked;
+	const { title, audience, elsewhere } = checked.read;
+	return done({ words: { title: title.text, audience: audience.text, elsewhere: elsewhere.text } });
 }

@@ -1,6 +1,6 @@
 import type { Coordinator } from '../../../domain/actor.ts';
 import type { Instant } from '../../../domain/instant.ts';
-import { done, type Result, refuse } from '../../../domain/refusal.ts';
+import { done, type Result, refuse, together } from '../../../domain/refusal.ts';
 import { deleteOn } from '../../../domain/retention.ts';
 import { windowsOf } from '../../../domain/window.ts';
 import { isSlug, slugOf } from '../../../domain/words.ts';
@@ -30,24 +30,27 @@ export async function scheduleDropIn(
 ): Promise<Result<{ dropInId: string; slug: string }>> {
 	return change(db, async (trx) => {
 		const hub = await hubById(trx, input.hubId);
-		if (hub === null) return refuse('hub_unknown', { field: 'hubId' });
-		const read = readSchedule(input, hub.zone);
-		if (!read.ok) return read;
-		const { date, startsAt, endsAt, words, numbers } = read;
+		const typedSlug = input.slug.trim().toLowerCase();
+		const checked = together({
+			hub: hub === null ? refuse('hub_unknown', { field: 'hubId' }) : done({ hub }),
+			schedule: readSchedule(input, hub?.zone ?? 'UTC'),
+			slug: typedSlug === '' || isSlug(typedSlug) ? done() : refuse('slug_invalid', { field: 'slug' })
+		});
+		if (!checked.ok) return checked;
+		const { date, startsAt, endsAt, words, numbers } = checked.read.schedule;
 		const slug =
-			input.slug.trim().toLowerCase() ||
+			typedSlug ||
 			`${
 				slugOf(words.en?.title ?? '')
 					.slice(0, 48)
 					.replace(/-$/, '') || 'drop-in'
 			}-${date}`;
-		if (!isSlug(slug)) return refuse('slug_invalid', { field: 'slug' });
 
 		const id = newId();
 		const added = await addDropIn(trx, {
 			id,
 			created_at: now,
-			hub_id: hub.id,
+			hub_id: checked.read.hub.hub.id,
 			slug,
 			state: 'draft',
 			revision: 0,

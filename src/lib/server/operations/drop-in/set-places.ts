@@ -1,9 +1,9 @@
 import type { Coordinator } from '../../../domain/actor.ts';
 import type { Instant } from '../../../domain/instant.ts';
-import { done, type Result, refuse } from '../../../domain/refusal.ts';
-import { isWithin } from '../../../domain/words.ts';
+import { done, type Result, refuse, together } from '../../../domain/refusal.ts';
+import { readNumber } from '../../../domain/words.ts';
 import { writeDown } from '../../db/audit.ts';
-import { changeDropIn, type Database } from '../../db/change.ts';
+import { changeDropIn, type Database, type Trx } from '../../db/change.ts';
 import { placeCounts, setCapacity } from '../../db/windows.ts';
 import { MOST_PLACES } from './attend.ts';
 
@@ -25,21 +25,31 @@ export async function setPlaces(
 	return changeDropIn(db, input.dropInId, async (trx, dropIn) => {
 		if (dropIn.state === 'closed' || dropIn.state === 'cancelled') return refuse('drop_in_state');
 		const known = new Map((await placeCounts(trx, dropIn.id)).map((place) => [placeField(place), place]));
-		let changed = 0;
+		const checked: Record<string, Result<{ changed: boolean }>> = {};
 		for (const wanted of input.places) {
 			const field = placeField(wanted);
-			const place = known.get(field);
-			if (!place) return refuse('not_allowed', { field });
-			if (!isWithin(wanted.capacity, 0, MOST_PLACES))
-				return refuse('number_invalid', { field, values: { least: 0, most: MOST_PLACES } });
-			if (place.capacity === wanted.capacity) continue;
-			if (!(await setCapacity(trx, wanted))) return refuse('places_taken', { field });
-			changed += 1;
+			checked[field] = await setPlace(trx, wanted, known.get(field));
 		}
+		const all = together(checked);
+		if (!all.ok) return all;
+		const changed = Object.values(all.read).filter((place) => place.changed).length;
 		if (changed > 0)
 			await writeDown(trx, { action: 'places_changed', detail: String(changed), dropInId: dropIn.id }, actor, now);
 		return done({ changed });
 	});
+}
+
+async function setPlace(
+	trx: Trx,
+	wanted: PlacesWanted['places'][number],
+	place: { capacity: number } | undefined
+): Promise<Result<{ changed: boolean }>> {
+	const field = placeField(wanted);
+	if (!place) return refuse('not_allowed', { field });
+	const number = readNumber(wanted.capacity, { field, least: 0, most: MOST_PLACES });
+	if (!number.ok) return number;
+	if (place.capacity === wanted.capacity) return done({ changed: false });
+	return (await setCapacity(trx, wanted)) ? done({ changed: true }) : refuse('places_taken', { field });
 }
 
 /** The name of a place's input in the grid. */

@@ -1,7 +1,7 @@
 import type { Coordinator } from '../../../domain/actor.ts';
 import type { Instant } from '../../../domain/instant.ts';
-import { done, type Result, refuse } from '../../../domain/refusal.ts';
-import { isWithin } from '../../../domain/words.ts';
+import { done, type Result, refuse, together } from '../../../domain/refusal.ts';
+import { readNumber } from '../../../domain/words.ts';
 import { attendingAgencies } from '../../db/attending.ts';
 import { writeDown } from '../../db/audit.ts';
 import { changeDropIn, type Database, type Trx } from '../../db/change.ts';
@@ -22,10 +22,10 @@ export interface NewTables {
 /** Puts tables up. Refuses numbers that are there already: a number on the board means one table. */
 export async function addTables(db: Database, input: NewTables, actor: Coordinator, now: Instant): Promise<Result> {
 	const { number, count, attendanceId } = input;
-	if (!isWithin(number, 1, HIGHEST))
-		return refuse('number_invalid', { field: 'number', values: { least: 1, most: HIGHEST } });
-	const most = Math.min(MOST_AT_ONCE, HIGHEST + 1 - number);
-	if (!isWithin(count, 1, most)) return refuse('number_invalid', { field: 'count', values: { least: 1, most } });
+	const first = readNumber(number, { field: 'number', least: 1, most: HIGHEST });
+	const most = Math.min(MOST_AT_ONCE, first.ok ? HIGHEST + 1 - number : HIGHEST);
+	const checked = together({ first, count: readNumber(count, { field: 'count', least: 1, most }) });
+	if (!checked.ok) return checked;
 	return changeDropIn(db, input.dropInId, async (trx, dropIn) => {
 		if (!(await attends(trx, dropIn.id, attendanceId))) return refuse('agency_unknown', { field: 'attendanceId' });
 		for (let next = number; next < number + count; next++) {

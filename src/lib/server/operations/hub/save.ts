@@ -1,6 +1,6 @@
 import type { Coordinator } from '../../../domain/actor.ts';
 import type { Instant } from '../../../domain/instant.ts';
-import { done, type Result, refuse } from '../../../domain/refusal.ts';
+import { done, type Result, refuse, together } from '../../../domain/refusal.ts';
 import { readLine, readText, slugOf } from '../../../domain/words.ts';
 import { writeDown } from '../../db/audit.ts';
 import { change, type Database } from '../../db/change.ts';
@@ -44,16 +44,15 @@ export async function saveHub(
 }
 
 function readWords(input: HubSheet) {
-	const name = readLine(input.name, { field: 'name', longest: 80 });
-	if (!name.ok) return name;
-	const street = readLine(input.street, { field: 'street', longest: 120 });
-	if (!street.ok) return street;
-	const town = readLine(input.town, { field: 'town', longest: 80 });
-	if (!town.ok) return town;
-	const postcode = readLine(input.postcode, { field: 'postcode', longest: 10 });
-	if (!postcode.ok) return postcode;
-	const access = readText(input.access, { field: 'access', longest: 1000, optional: true });
-	if (!access.ok) return access;
+	const checked = together({
+		name: readLine(input.name, { field: 'name', longest: 80 }),
+		street: readLine(input.street, { field: 'street', longest: 120 }),
+		town: readLine(input.town, { field: 'town', longest: 80 }),
+		postcode: readLine(input.postcode, { field: 'postcode', longest: 10 }),
+		access: readText(input.access, { field: 'access', longest: 1000, optional: true })
+	});
+	if (!checked.ok) return checked;
+	const { name, street, town, postcode, access } = checked.read;
 	const words = {
 		name: name.text,
 		street: street.text,

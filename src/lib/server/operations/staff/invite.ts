@@ -1,6 +1,6 @@
 import type { Coordinator } from '../../../domain/actor.ts';
 import { addMinutes, type Instant } from '../../../domain/instant.ts';
-import { done, refuse, type Result } from '../../../domain/refusal.ts';
+import { done, refuse, type Result, together } from '../../../domain/refusal.ts';
 import type { StaffRole } from '../../../domain/staff.ts';
 import { isEmail } from '../../../domain/contact.ts';
 import { readLine } from '../../../domain/words.ts';
@@ -28,15 +28,19 @@ export async function invite(
 	actor: Coordinator,
 	now: Instant
 ): Promise<Result<{ staffId: string; token: string }>> {
-	const name = readLine(input.name, { field: 'name', longest: 80 });
-	if (!name.ok) return name.refusal.reason === 'field_missing' ? refuse('name_missing', { field: 'name' }) : name;
+	const line = readLine(input.name, { field: 'name', longest: 80 });
 	const email = input.email.trim();
-	if (!isEmail(email)) return refuse('email_invalid', { field: 'email' });
+	const checked = together({
+		name: !line.ok && line.refusal.reason === 'field_missing' ? refuse('name_missing', { field: 'name' }) : line,
+		email: isEmail(email) ? done() : refuse('email_invalid', { field: 'email' }),
+		roles: input.roles.length > 0 ? done() : refuse('roles_missing', { field: 'roles' })
+	});
+	if (!checked.ok) return checked;
+	const { name } = checked.read;
 	const token = db.codes.token();
 	return change(db, async (trx) => {
 		const staffId = await addStaff(trx, { name: name.text, email, passwordHash: null }, now);
 		if (staffId === null) return refuse('email_taken', { field: 'email' });
-		if (input.roles.length === 0) return refuse('roles_missing', { field: 'roles' });
 		await setRoles(trx, staffId, input.roles, now);
 		await addInvitation(trx, linkFor(db, staffId, token, now), now);
 		await writeDown(trx, { action: 'staff_invited', detail: name.text }, actor, now);

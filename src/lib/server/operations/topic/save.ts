@@ -1,8 +1,8 @@
 import type { Coordinator } from '../../../domain/actor.ts';
 import type { Instant } from '../../../domain/instant.ts';
-import { done, type Result, refuse } from '../../../domain/refusal.ts';
+import { done, type Result, refuse, together } from '../../../domain/refusal.ts';
 import { isTopicIcon } from '../../../domain/topic-icons.ts';
-import { isWithin, readLine } from '../../../domain/words.ts';
+import { readLine, readNumber } from '../../../domain/words.ts';
 import { agencyById } from '../../db/agencies.ts';
 import { writeDown } from '../../db/audit.ts';
 import { change, type Database, type Trx } from '../../db/change.ts';
@@ -32,13 +32,16 @@ export async function saveTopic(
 	actor: Coordinator,
 	now: Instant
 ): Promise<Result<{ topicId: string }>> {
-	const read = readWords(input.words);
-	if (!read.ok) return read;
-	if (!isTopicIcon(input.icon)) return refuse('icon_unknown', { field: 'icon' });
-	if (!isWithin(input.position, 0, 999))
-		return refuse('number_invalid', { field: 'position', values: { least: 0, most: 999 } });
 	return change(db, async (trx) => {
-		if ((await agencyById(trx, input.agencyId)) === null) return refuse('agency_unknown', { field: 'agencyId' });
+		const agency = await agencyById(trx, input.agencyId);
+		const checked = together({
+			agency: agency === null ? refuse('agency_unknown', { field: 'agencyId' }) : done(),
+			texts: readWords(input.words),
+			icon: isTopicIcon(input.icon) ? done() : refuse('icon_unknown', { field: 'icon' }),
+			position: readNumber(input.position, { field: 'position', least: 0, most: 999 })
+		});
+		if (!checked.ok) return checked;
+		const { words } = checked.read.texts;
 		const topicId = input.topicId ?? newId();
 		if (!(await isAlternative(trx, input, topicId))) return refuse('alternative_invalid', { field: 'insteadOfId' });
 		if (!(await hasOwnIcon(trx, input, topicId))) return refuse('icon_taken', { field: 'icon' });
@@ -51,8 +54,8 @@ export async function saveTopic(
 		};
 		if (input.topicId === null) await addTopic(trx, { id: topicId, created_at: now, retired_at: null, ...next });
 		else if (!(await updateTopic(trx, topicId, next))) return refuse('topic_unknown');
-		await setTopicWords(trx, topicId, read.words);
-		await writeDown(trx, { action: 'topic_saved', detail: read.words.en?.label ?? '' }, actor, now);
+		await setTopicWords(trx, topicId, words);
+		await writeDown(trx, { action: 'topic_saved', detail: words.en?.label ?? '' }, actor, now);
 		return done({ topicId });
 	});
 }
@@ -91,15 +94,26 @@ async function hasOwnIcon(trx: Trx, input: TopicInput, topicId: string): Promise
 	return beside.every(({ icon }) => icon !== input.icon);
 }
 
-function readWords(typed: Record<string, TopicWords>) {
-	const words: Record<string, TopicWords> = {};
-	for (const [locale, given] of Object.entries({ en: { label: '', meet: '' }, ...typed })) {
-		const needed = locale === 'en' || given.label.trim() !== '' || given.meet.trim() !== '';
-		const label = readLine(given.label, { field: `label-${locale}`, longest: 80, optional: !needed });
-		if (!label.ok) return label;
-		const meet = readLine(given.meet, { field: `meet-${locale}`, longest: 80, optional: !needed });
-		if (!meet.ok) return meet;
-		if (needed) words[locale] = { label: label.text, meet: meet.text };
-	}
-	return done({ words });
+function readWords(typed: Record<string, TopicWords>): Result<{ words: Record<string, TopicWords> }> {
+	const checked = together(
+		Object.fromEntries(
+			Object.entries({ en: { label: '', meet: '' }, ...typed }).map(([locale, given]) => [
+				locale,
+				readWordsIn(locale, given)
+			])
+		)
+	);
+	if (!checked.ok) return checked;
+	const used = Object.entries(checked.read).filter(([, { words }]) => words.label !== '');
+	return done({ words: Object.fromEntries(used.map(([locale, { words }]) => [locale, words])) });
+}
+
+function readWordsIn(locale: string, given: TopicWords): Result<{ words: TopicWords }> {
+	const optional = locale !== 'en' && given.label.trim() === '' && given.meet.trim() === '';
+	const checked = together({
+		label: readLine(given.label, { field: `label-${locale}`, longest: 80, optional }),
+		meet: readLine(given.meet, { field: `meet-${locale}`, longest: 80, optional })
+	});
+	if (!checked.ok) return checked;
+	return done({ words: { label: checked.read.label.text, meet: checked.read.meet.text } });
 }

@@ -4,6 +4,7 @@ import { requireCoordinator } from '#lib/server/auth/guards.ts';
 import { agencyById } from '#lib/server/db/agencies.ts';
 import { textIn } from '#lib/server/form.ts';
 import { saveAgency } from '#lib/server/operations/agency/save.ts';
+import { agencyFields } from '../../field-words.server.ts';
 import { numberIn, refused } from '../../forms.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -26,7 +27,7 @@ export const actions: Actions = {
 		const typicalMinutes = numberIn(form, 'typicalMinutes');
 		const sheet = { agencyId: id === 'new' ? null : id, name: textIn(form, 'name'), kind, typicalMinutes };
 		const result = await saveAgency(db, sheet, actor, now());
-		if (!result.ok) return refused(form, result.refusal);
+		if (!result.ok) return refused(form, result.refusal, { fields: agencyFields });
 		redirect(303, '/admin/agencies?saved');
 	}
 };

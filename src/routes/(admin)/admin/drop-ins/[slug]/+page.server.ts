@@ -84,6 +84,6 @@ async function turned(event: RequestEvent, actor: Coordinator, which: string, tu
 	const { id, slug } = await dropInOf(event);
 	const form = await event.request.formData();
 	const result = await turn(db, { dropInId: id, endsLines: isTicked(form, 'endsLines') }, actor, now());
-	if (!result.ok) return refused(form, result.refusal, which);
+	if (!result.ok) return refused(form, result.refusal, { which });
 	redirect(303, `/admin/drop-ins/${slug}?done=${which}`);
 }

@@ -3,6 +3,7 @@ import { requireCoordinator } from '#lib/server/auth/guards.ts';
 import { everyHub } from '#lib/server/db/hubs.ts';
 import { textIn } from '#lib/server/form.ts';
 import { scheduleDropIn } from '#lib/server/operations/drop-in/schedule.ts';
+import { scheduleFields } from '../../field-words.server.ts';
 import { refused } from '../../forms.server.ts';
 import { scheduleIn } from '../typed-schedule.server.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -20,7 +21,7 @@ export const actions: Actions = {
 		const form = await event.request.formData();
 		const plan = { ...scheduleIn(form), hubId: textIn(form, 'hubId'), slug: textIn(form, 'slug') };
 		const result = await scheduleDropIn(db, plan, actor, now());
-		if (!result.ok) return refused(form, result.refusal);
+		if (!result.ok) return refused(form, result.refusal, { fields: scheduleFields });
 		redirect(303, `/admin/drop-ins/${result.slug}`);
 	}
 };

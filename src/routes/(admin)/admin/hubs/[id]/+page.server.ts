@@ -3,6 +3,7 @@ import { requireCoordinator } from '#lib/server/auth/guards.ts';
 import { hubById } from '#lib/server/db/hubs.ts';
 import { textIn } from '#lib/server/form.ts';
 import { saveHub } from '#lib/server/operations/hub/save.ts';
+import { hubFields } from '../../field-words.server.ts';
 import { refused } from '../../forms.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -29,7 +30,7 @@ export const actions: Actions = {
 			access: textIn(form, 'access')
 		};
 		const result = await saveHub(db, sheet, actor, now());
-		if (!result.ok) return refused(form, result.refusal);
+		if (!result.ok) return refused(form, result.refusal, { fields: hubFields });
 		redirect(303, '/admin/hubs?saved');
 	}
 };

@@ -6,6 +6,7 @@ import { textIn } from '#lib/server/form.ts';
 import { changeRoles } from '#lib/server/operations/staff/change-roles.ts';
 import { invite, inviteAgain } from '#lib/server/operations/staff/invite.ts';
 import { leave } from '#lib/server/operations/staff/leave.ts';
+import { personFields } from '../../field-words.server.ts';
 import { refused } from '../../forms.server.ts';
 import { roleChoices, rolesIn, roleValue } from '../roles.server.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -29,7 +30,7 @@ export const actions: Actions = {
 		const roles = rolesIn(form, await everyAgency(db.read));
 		const name = textIn(form, 'name');
 		const result = await invite(db, { name, email: textIn(form, 'email'), roles }, actor, now());
-		if (!result.ok) return refused(form, result.refusal, 'invite');
+		if (!result.ok) return refused(form, result.refusal, { which: 'invite', fields: personFields });
 		// The link is in this answer and nowhere else: only its look-up is kept.
 		return { link: linkTo(event.url, result.token), name };
 	},
@@ -38,7 +39,7 @@ export const actions: Actions = {
 		const { db, now } = event.locals;
 		const form = await event.request.formData();
 		const result = await inviteAgain(db, { staffId: event.params.id }, actor, now());
-		if (!result.ok) return refused(form, result.refusal, 'again');
+		if (!result.ok) return refused(form, result.refusal, { which: 'again' });
 		const person = await findStaff(db.read, event.params.id);
 		return { link: linkTo(event.url, result.token), name: person?.name ?? '' };
 	},
@@ -48,7 +49,7 @@ export const actions: Actions = {
 		const form = await event.request.formData();
 		const roles = rolesIn(form, await everyAgency(db.read));
 		const result = await changeRoles(db, { staffId: event.params.id, roles }, actor, now());
-		if (!result.ok) return refused(form, result.refusal, 'roles');
+		if (!result.ok) return refused(form, result.refusal, { which: 'roles' });
 		redirect(303, '/admin/people?saved');
 	},
 	remove: async (event) => {
@@ -56,7 +57,7 @@ export const actions: Actions = {
 		const { db, now } = event.locals;
 		const form = await event.request.formData();
 		const result = await leave(db, { staffId: event.params.id }, actor, now());
-		if (!result.ok) return refused(form, result.refusal, 'remove');
+		if (!result.ok) return refused(form, result.refusal, { which: 'remove' });
 		redirect(303, '/admin/people?saved');
 	}
 };

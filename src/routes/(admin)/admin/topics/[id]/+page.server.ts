@@ -7,6 +7,7 @@ import { everyAgency } from '#lib/server/db/agencies.ts';
 import { everyTopic } from '#lib/server/db/topic-texts.ts';
 import { textIn } from '#lib/server/form.ts';
 import { retireTopic, saveTopic } from '#lib/server/operations/topic/save.ts';
+import { topicFields } from '../../field-words.server.ts';
 import { chosenIn, isTicked, numberIn, refused } from '../../forms.server.ts';
 import { topicLines } from '../lines.server.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -48,7 +49,7 @@ export const actions: Actions = {
 			words: Object.fromEntries(words)
 		};
 		const result = await saveTopic(db, sheet, actor, now());
-		if (!result.ok) return refused(form, result.refusal);
+		if (!result.ok) return refused(form, result.refusal, { fields: topicFields });
 		redirect(303, '/admin/agencies?saved');
 	},
 	retire: async (event) => {
@@ -61,7 +62,7 @@ export const actions: Actions = {
 			actor,
 			now()
 		);
-		if (!result.ok) return refused(form, result.refusal, 'retire');
+		if (!result.ok) return refused(form, result.refusal, { which: 'retire' });
 		redirect(303, '/admin/agencies?saved');
 	}
 };

@@ -1,15 +1,19 @@
 import { redirect } from '@sveltejs/kit';
 import { clockAt } from '#lib/domain/schedule.ts';
+import { formatRange } from '#lib/i18n/locale.ts';
+import { m } from '#lib/i18n/paraglide/messages.js';
 import { requireCoordinator } from '#lib/server/auth/guards.ts';
 import { everyAgency } from '#lib/server/db/agencies.ts';
 import { attendingAgencies } from '#lib/server/db/attending.ts';
 import { everyTopic } from '#lib/server/db/topic-texts.ts';
+import type { DropIn } from '#lib/server/db/drop-ins.ts';
 import { placeCounts, windowsOfDropIn } from '#lib/server/db/windows.ts';
 import { textIn } from '#lib/server/form.ts';
 import { attend, stopAttending } from '#lib/server/operations/drop-in/attend.ts';
 import { placeField, setPlaces } from '#lib/server/operations/drop-in/set-places.ts';
 import { dropInOf } from '../../../drop-in.server.ts';
-import { numberIn, refused } from '../../../forms.server.ts';
+import { attendingFields } from '../../../field-words.server.ts';
+import { type FieldWords, numberIn, refused } from '../../../forms.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
@@ -65,7 +69,7 @@ export const actions: Actions = {
 			actor,
 			now()
 		);
-		if (!result.ok) return refused(form, result.refusal, textIn(form, 'which'));
+		if (!result.ok) return refused(form, result.refusal, { which: textIn(form, 'which'), fields: attendingFields });
 		redirect(303, `/admin/drop-ins/${slug}/agencies?saved`);
 	},
 	remove: async (event) => {
@@ -74,13 +78,14 @@ export const actions: Actions = {
 		const { id: dropInId, slug } = await dropInOf(event);
 		const form = await event.request.formData();
 		const result = await stopAttending(db, { dropInId, attendanceId: textIn(form, 'attendanceId') }, actor, now());
-		if (!result.ok) return refused(form, result.refusal, textIn(form, 'which'));
+		if (!result.ok) return refused(form, result.refusal, { which: textIn(form, 'which') });
 		redirect(303, `/admin/drop-ins/${slug}/agencies?saved`);
 	},
 	places: async (event) => {
 		const actor = requireCoordinator(event);
 		const { db, now } = event.locals;
-		const { id: dropInId, slug } = await dropInOf(event);
+		const dropIn = await dropInOf(event);
+		const { id: dropInId, slug } = dropIn;
 		const form = await event.request.formData();
 		const places = (await placeCounts(db.read, dropInId))
 			.filter((place) => form.has(placeField(place)))
@@ -90,7 +95,8 @@ export const actions: Actions = {
 				capacity: numberIn(form, placeField({ attendanceId, windowId }))
 			}));
 		const result = await setPlaces(db, { dropInId, places }, actor, now());
-		if (!result.ok) return refused(form, result.refusal, 'places');
+		if (!result.ok)
+			return refused(form, result.refusal, { which: 'places', fields: await cellWords(event.locals, dropIn) });
 		redirect(303, `/admin/drop-ins/${slug}/agencies?saved`);
 	},
 	fill: async (event) => {
@@ -107,7 +113,29 @@ export const actions: Actions = {
 			actor,
 			now()
 		);
-		if (!result.ok) return refused(form, { ...result.refusal, field: 'fill-capacity' }, 'fill');
+		if (!result.ok) {
+			const { also: _, ...first } = result.refusal;
+			return refused(form, { ...first, field: 'fill-capacity' }, { which: 'fill' });
+		}
 		redirect(303, `/admin/drop-ins/${slug}/agencies?saved`);
 	}
 };
+
+/** How each cell of the grid is called: the agency and the time. */
+async function cellWords(
+	{ db, locale }: App.Locals,
+	{ id: dropInId, hub: { zone } }: DropIn
+): Promise<Record<string, FieldWords>> {
+	const [attending, windows] = await Promise.all([
+		attendingAgencies(db.read, dropInId),
+		windowsOfDropIn(db.read, dropInId)
+	]);
+	const words = attending.flatMap(({ id, name: agency }) =>
+		windows.map((window) => {
+			const time = formatRange(window.startsAt, window.endsAt, zone, locale);
+			const label = () => m.admin_grid_cell({ agency, time });
+			return [placeField({ attendanceId: id, windowId: window.id }), { label }] as const;
+		})
+	);
+	return Object.fromEntries(words);
+}

@@ -8,6 +8,7 @@ import { checkLetters } from '#lib/server/operations/day-card/held-by.ts';
 import { issue } from '#lib/server/operations/day-card/issue.ts';
 import { revoke } from '#lib/server/operations/day-card/revoke.ts';
 import { dropInOf } from '../../../drop-in.server.ts';
+import { cardFields } from '../../../field-words.server.ts';
 import { refused } from '../../../forms.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -36,9 +37,8 @@ export const actions: Actions = {
 		const { id: dropInId, slug } = await dropInOf(event);
 		const form = await event.request.formData();
 		const agencyId = textIn(form, 'agency');
-		if (agencyId === '') return refused(form, { reason: 'agency_unknown', field: 'agency' }, 'issue');
 		const result = await issue(db, { dropInId, agencyId, label: textIn(form, 'label') }, actor, now());
-		if (!result.ok) return refused(form, result.refusal, 'issue');
+		if (!result.ok) return refused(form, result.refusal, { which: 'issue', fields: cardFields });
 		redirect(303, `/admin/drop-ins/${slug}/cards/${result.dayCardId}`);
 	},
 	approve: async (event) => {
@@ -47,7 +47,7 @@ export const actions: Actions = {
 		const { id: dropInId, slug } = await dropInOf(event);
 		const form = await event.request.formData();
 		const result = await approve(db, { dayCardId: textIn(form, 'cardId'), dropInId }, actor, now());
-		if (!result.ok) return refused(form, result.refusal, 'card');
+		if (!result.ok) return refused(form, result.refusal, { which: 'card' });
 		redirect(303, `/admin/drop-ins/${slug}/cards?saved`);
 	},
 	revoke: async (event) => {
@@ -56,7 +56,7 @@ export const actions: Actions = {
 		const { slug } = await dropInOf(event);
 		const form = await event.request.formData();
 		const result = await revoke(db, { dayCardId: textIn(form, 'cardId') }, actor, now());
-		if (!result.ok) return refused(form, result.refusal, 'card');
+		if (!result.ok) return refused(form, result.refusal, { which: 'card' });
 		redirect(303, `/admin/drop-ins/${slug}/cards?saved`);
 	}
 };

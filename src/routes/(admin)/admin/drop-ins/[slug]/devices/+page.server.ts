@@ -9,6 +9,7 @@ import { approvePairing } from '#lib/server/operations/device/approve-pairing.ts
 import { makeLink } from '#lib/server/operations/device/make-link.ts';
 import { revoke } from '#lib/server/operations/device/revoke.ts';
 import { dropInOf } from '../../../drop-in.server.ts';
+import { deviceFields } from '../../../field-words.server.ts';
 import { refused } from '../../../forms.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -40,7 +41,7 @@ export const actions: Actions = {
 		const form = await event.request.formData();
 		const name = textIn(form, 'name');
 		const result = await approvePairing(db, { code: textIn(form, 'code'), name, dropInId }, actor, now());
-		if (!result.ok) return refused(form, result.refusal, 'pair');
+		if (!result.ok) return refused(form, result.refusal, { which: 'pair', fields: deviceFields });
 		redirect(303, `/admin/drop-ins/${slug}/devices?saved=${encodeURIComponent(name.slice(0, 60))}`);
 	},
 	link: async (event) => {
@@ -49,7 +50,7 @@ export const actions: Actions = {
 		const { id: dropInId } = await dropInOf(event);
 		const form = await event.request.formData();
 		const name = readLine(textIn(form, 'linkName'), { field: 'linkName', longest: 60 });
-		if (!name.ok) return refused(form, name.refusal, 'link');
+		if (!name.ok) return refused(form, name.refusal, { which: 'link', fields: deviceFields });
 		const kind = textIn(form, 'kind') === 'board' ? 'board' : 'kiosk';
 		const result = await makeLink(
 			db,
@@ -57,7 +58,7 @@ export const actions: Actions = {
 			actor.staffId,
 			now()
 		);
-		if (!result.ok) return refused(form, result.refusal, 'link');
+		if (!result.ok) return refused(form, result.refusal, { which: 'link' });
 		return { link: `${event.url.origin}/pair/${result.token}` };
 	},
 	revoke: async (event) => {
@@ -66,7 +67,7 @@ export const actions: Actions = {
 		const { slug } = await dropInOf(event);
 		const form = await event.request.formData();
 		const result = await revoke(db, { deviceId: textIn(form, 'deviceId') }, actor, now());
-		if (!result.ok) return refused(form, result.refusal, 'revoke');
+		if (!result.ok) return refused(form, result.refusal, { which: 'revoke' });
 		redirect(303, `/admin/drop-ins/${slug}/devices`);
 	}
 };

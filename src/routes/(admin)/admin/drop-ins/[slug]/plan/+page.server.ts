@@ -6,6 +6,7 @@ import { dropInWords } from '#lib/server/db/schedules.ts';
 import { windowsInUse } from '#lib/server/db/windows.ts';
 import { rescheduleDropIn } from '#lib/server/operations/drop-in/reschedule.ts';
 import { dropInOf } from '../../../drop-in.server.ts';
+import { scheduleFields } from '../../../field-words.server.ts';
 import { refused } from '../../../forms.server.ts';
 import { scheduleIn } from '../../typed-schedule.server.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -38,7 +39,7 @@ export const actions: Actions = {
 		const form = await event.request.formData();
 		const { id, slug } = await dropInOf(event);
 		const result = await rescheduleDropIn(db, { ...scheduleIn(form), dropInId: id }, actor, now());
-		if (!result.ok) return refused(form, result.refusal);
+		if (!result.ok) return refused(form, result.refusal, { fields: scheduleFields });
 		redirect(303, `/admin/drop-ins/${slug}/plan?saved`);
 	}
 };

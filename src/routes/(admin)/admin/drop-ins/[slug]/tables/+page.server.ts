@@ -5,6 +5,7 @@ import { tablesOf } from '#lib/server/db/tables.ts';
 import { textIn } from '#lib/server/form.ts';
 import { addTables, changeTable, removeTable } from '#lib/server/operations/drop-in/set-tables.ts';
 import { dropInOf } from '../../../drop-in.server.ts';
+import { tableFields } from '../../../field-words.server.ts';
 import { chosenIn, isTicked, numberIn, refused } from '../../../forms.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -34,7 +35,7 @@ export const actions: Actions = {
 			attendanceId: chosenIn(form, 'attendanceId')
 		};
 		const result = await addTables(db, wanted, actor, now());
-		if (!result.ok) return refused(form, result.refusal, 'add');
+		if (!result.ok) return refused(form, result.refusal, { which: 'add', fields: tableFields });
 		redirect(303, `/admin/drop-ins/${slug}/tables?saved`);
 	},
 	change: async (event) => {
@@ -50,7 +51,7 @@ export const actions: Actions = {
 			outOfUse: isTicked(form, 'outOfUse')
 		};
 		const result = await changeTable(db, wanted, actor, now());
-		if (!result.ok) return refused(form, { ...result.refusal, field: `owner-${tableId}` }, tableId);
+		if (!result.ok) return refused(form, { ...result.refusal, field: `owner-${tableId}` }, { which: tableId });
 		redirect(303, `/admin/drop-ins/${slug}/tables?saved`);
 	},
 	remove: async (event) => {
@@ -60,7 +61,7 @@ export const actions: Actions = {
 		const form = await event.request.formData();
 		const tableId = textIn(form, 'tableId');
 		const result = await removeTable(db, { dropInId, tableId }, actor, now());
-		if (!result.ok) return refused(form, { ...result.refusal, field: `owner-${tableId}` }, tableId);
+		if (!result.ok) return refused(form, { ...result.refusal, field: `owner-${tableId}` }, { which: tableId });
 		redirect(303, `/admin/drop-ins/${slug}/tables?saved`);
 	}
 };

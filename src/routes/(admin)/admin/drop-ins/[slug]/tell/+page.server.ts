@@ -3,6 +3,7 @@ import { countContacts } from '#lib/server/db/contacts.ts';
 import { textIn } from '#lib/server/form.ts';
 import { revealContacts } from '#lib/server/operations/drop-in/reveal-contacts.ts';
 import { dropInOf } from '../../../drop-in.server.ts';
+import { tellFields } from '../../../field-words.server.ts';
 import { refused } from '../../../forms.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -19,6 +20,6 @@ export const actions: Actions = {
 		const { id: dropInId } = await dropInOf(event);
 		const form = await event.request.formData();
 		const result = await revealContacts(db, { dropInId, reason: textIn(form, 'reason') }, actor, now());
-		return result.ok ? { contacts: result.contacts } : refused(form, result.refusal);
+		return result.ok ? { contacts: result.contacts } : refused(form, result.refusal, { fields: tellFields });
 	}
 };
