@@ -1,4 +1,6 @@
 import type { Instant } from './instant.ts';
+import type { RefusalReason } from './refusal.ts';
+import { isPastKeeping } from './retention.ts';
 
 export type DropInState = 'draft' | 'published' | 'open' | 'closing' | 'closed' | 'cancelled';
 
@@ -34,4 +36,11 @@ export function mayBecome(state: DropInState, wanted: DropInState): boolean {
 /** Places can be booked until the drop-in ends, unless it is over or called off. */
 export function isBookable(dropIn: { state: DropInState; endsAt: Instant }, now: Instant): boolean {
 	return (dropIn.state === 'published' || dropIn.state === 'open') && now < dropIn.endsAt;
+}
+
+/** Why nobody new is let in at the door; null when people are. */
+export function whyShut(dropIn: { state: DropInState; deleteOn: string }, now: Instant): RefusalReason | null {
+	if (isPastKeeping(dropIn.deleteOn, now)) return 'drop_in_over';
+	if (dropIn.state === 'open') return null;
+	return dropIn.state === 'published' ? 'drop_in_not_open' : 'drop_in_over';
 }

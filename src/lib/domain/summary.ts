@@ -33,15 +33,38 @@ export function summarise(visits: readonly Measured[]): Summary[] {
 	];
 }
 
+/**
+ * What stays when a drop-in is summed up a second time: counts add up, a mean counts by the visits behind it.
+ * A mean has ten values at least, so its visits are always known.
+ */
+export function together(before: readonly Summary[], after: readonly Summary[]): Summary[] {
+	const measures = [...new Set([...before, ...after].map(({ measure }) => measure))];
+	const [earlier, later] = [valueOf(before, 'visits') ?? 0, valueOf(after, 'visits') ?? 0];
+	return measures.map((measure) => {
+		const [old, young] = [valueOf(before, measure), valueOf(after, measure)];
+		if (old === null || young === null) return { measure, value: old ?? young ?? 0 };
+		const isMean = measure === 'wait_mean' || measure === 'stay_mean';
+		return { measure, value: isMean ? toTenth((old * earlier + young * later) / (earlier + later)) : old + young };
+	});
+}
+
 function enough(counts: Summary[]): Summary[] {
 	return counts.every(({ value }) => value >= SMALLEST_COUNT) ? counts : [];
 }
 
 function meanOf(measure: 'wait_mean' | 'stay_mean', values: readonly number[]): Summary[] {
 	const value = values.length < SMALLEST_COUNT ? null : mean(values);
-	return value === null ? [] : [{ measure, value: Math.round(value * 10) / 10 }];
+	return value === null ? [] : [{ measure, value: toTenth(value) }];
 }
 
 function mean(values: readonly number[]): number | null {
 	return values.length === 0 ? null : values.reduce((sum, value) => sum + value, 0) / values.length;
+}
+
+function valueOf(summaries: readonly Summary[], measure: Summary['measure']): number | null {
+	return summaries.find((summary) => summary.measure === measure)?.value ?? null;
+}
+
+function toTenth(value: number): number {
+	return Math.round(value * 10) / 10;
 }

@@ -11,14 +11,14 @@ interface Entry {
 	dropInId?: string;
 }
 
-/** Writes down who of the staff changed what. */
+/** Writes down who of the staff changed what; nobody, when the house did it itself. */
 export async function writeDown(
 	trx: Trx,
 	{ action, detail, dropInId }: Entry,
-	actor: Actor,
+	actor: Actor | { staffId: string } | null,
 	now: Instant
 ): Promise<void> {
-	const staffId = 'staffId' in actor ? actor.staffId : null;
+	const staffId = actor !== null && 'staffId' in actor ? actor.staffId : null;
 	await trx
 		.insertInto('audit')
 		.values({

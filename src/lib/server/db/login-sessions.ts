@@ -65,6 +65,12 @@ export async function endLoginsOfDayCard(trx: Trx, dayCardId: string): Promise<v
 	await trx.deleteFrom('login_session').where('day_card_id', '=', dayCardId).execute();
 }
 
+/** Ends what every day card of a drop-in opened. */
+export async function endLoginsOfCardsAt(trx: Trx, dropInId: string): Promise<void> {
+	const cards = trx.selectFrom('day_card').select('id').where('drop_in_id', '=', dropInId);
+	await trx.deleteFrom('login_session').where('day_card_id', 'in', cards).execute();
+}
+
 export async function forgetOldLogins(trx: Trx, now: Instant): Promise<void> {
 	await trx.deleteFrom('login_session').where('expires_at', '<=', now).execute();
 }

@@ -1,15 +1,17 @@
 import type { Measured, Summary } from '../../domain/summary.ts';
-import type { Instant } from '../../domain/instant.ts';
 import { minutesBetween } from '../../domain/instant.ts';
 import type { Reader, Trx } from './change.ts';
 
-/** Drop-ins whose visits should be deleted by `today` (YYYY-MM-DD) and are not. */
+/** Drop-ins whose visits should be deleted by `today` (YYYY-MM-DD) and are not. A draft has had none. */
 export async function dueForPurge(db: Reader, today: string): Promise<string[]> {
 	const rows = await db
 		.selectFrom('drop_in')
 		.select('id')
 		.where('delete_on', '<=', today)
 		.where('purged_at', 'is', null)
+		.where('state', '<>', 'draft')
+		.orderBy('delete_on')
+		.orderBy('id')
 		.execute();
 	return rows.map((row) => row.id);
 }
@@ -64,16 +66,17 @@ export async function deleteVisits(trx: Trx, dropInId: string): Promise<void> {
 	await trx.updateTable('place').set({ taken: 0 }).where('drop_in_id', '=', dropInId).execute();
 }
 
-export async function keepSummary(
-	trx: Trx,
-	dropInId: string,
-	summaries: readonly Summary[],
-	now: Instant
-): Promise<void> {
-	if (summaries.length > 0)
-		await trx
-			.insertInto('summary')
-			.values(summaries.map((summary) => ({ ...summary, drop_in_id: dropInId })))
-			.execute();
-	await trx.updateTable('drop_in').set({ purged_at: now }).where('id', '=', dropInId).execute();
+/** What stayed of a drop-in when it was purged before. */
+export async function summaryOf(db: Reader, dropInId: string): Promise<Summary[]> {
+	const rows = await db.selectFrom('summary').select(['measure', 'value']).where('drop_in_id', '=', dropInId).execute();
+	return rows as Summary[];
+}
+
+export async function keepSummary(trx: Trx, dropInId: string, summaries: readonly Summary[]): Promise<void> {
+	if (summaries.length === 0) return;
+	await trx
+		.insertInto('summary')
+		.values(summaries.map((summary) => ({ ...summary, drop_in_id: dropInId })))
+		.onConflict((c) => c.columns(['drop_in_id', 'measure']).doUpdateSet((eb) => ({ value: eb.ref('excluded.value') })))
+		.execute();
 }

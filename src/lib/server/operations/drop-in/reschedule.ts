@@ -1,7 +1,7 @@
 import type { Coordinator } from '../../../domain/actor.ts';
 import type { Instant } from '../../../domain/instant.ts';
 import { done, type Result, refuse } from '../../../domain/refusal.ts';
-import { deleteOn } from '../../../domain/retention.ts';
+import { deleteOn, isPastKeeping } from '../../../domain/retention.ts';
 import { movedHours } from '../../../domain/schedule.ts';
 import { covers, type Hours, windowsOf } from '../../../domain/window.ts';
 import { attendingAgencies, setAttendanceHours } from '../../db/attending.ts';
@@ -41,6 +41,8 @@ export async function rescheduleDropIn(
 			starts_at: startsAt,
 			ends_at: endsAt,
 			delete_on: deleteOn(date),
+			// What was kept of the old day has gone; what comes on the new one will have to go too.
+			purged_at: isPastKeeping(deleteOn(date), now) ? dropIn.purged_at : null,
 			...numbers
 		});
 		await setDropInWords(trx, dropIn.id, words);

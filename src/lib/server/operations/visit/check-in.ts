@@ -1,4 +1,5 @@
 import type { Kiosk, Welcomer } from '../../../domain/actor.ts';
+import { whyShut } from '../../../domain/drop-in.ts';
 import type { Instant } from '../../../domain/instant.ts';
 import { done, type Result, refuse } from '../../../domain/refusal.ts';
 import { readReference, readToken } from '../../../domain/reference.ts';
@@ -80,7 +81,8 @@ function arrive(
 		const { booking } = found;
 		const known = await visitOfBooking(trx, booking.id);
 		if (known) return sayAgain(trx, known, input.commandId);
-		if (dropIn.state !== 'open') return refuse(dropIn.state === 'published' ? 'drop_in_not_open' : 'drop_in_over');
+		const shut = whyShut({ state: dropIn.state, deleteOn: dropIn.delete_on }, now);
+		if (shut !== null) return refuse(shut);
 
 		const lines = await linesOf(trx, booking, now);
 		const party = toParty(db.codes, booking);

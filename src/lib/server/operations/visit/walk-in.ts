@@ -1,4 +1,5 @@
 import type { Kiosk, Welcomer } from '../../../domain/actor.ts';
+import { whyShut } from '../../../domain/drop-in.ts';
 import type { Instant } from '../../../domain/instant.ts';
 import { done, type Result, refuse } from '../../../domain/refusal.ts';
 import { clampArrival, MAX_PARTY, type Party } from '../../../domain/visit.ts';
@@ -40,7 +41,8 @@ export async function walkIn(
 			now
 		);
 		if (before) return before.answer === null ? refuse('not_allowed') : done({ ...before.answer, again: true });
-		if (dropIn.state !== 'open') return refuse(dropIn.state === 'published' ? 'drop_in_not_open' : 'drop_in_over');
+		const shut = whyShut({ state: dropIn.state, deleteOn: dropIn.delete_on }, now);
+		if (shut !== null) return refuse(shut);
 		const lines = await linesFor(trx, dropIn.id, input.topicIds, now);
 		if (lines === null) return refuse('topic_unknown', { field: 'topics' });
 		const confirmed = actor.kind === 'welcomer' ? 'confirmed' : 'asked';
