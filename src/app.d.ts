@@ -1,6 +1,6 @@
 import type { PairedDevice } from '#lib/domain/device.ts';
 import type { Instant } from '#lib/domain/instant.ts';
-import type { SignedIn } from '#lib/domain/staff.ts';
+import type { SignedIn, StaffPlace } from '#lib/domain/staff.ts';
 import type { Direction, LanguageCode } from '#lib/i18n/languages.ts';
 import type { Database } from '#lib/server/db/change.ts';
 
@@ -29,6 +29,8 @@ declare global {
 			message: string;
 			/** What to tell whoever looks into it: the log has the same. */
 			id?: string;
+			/** What this person of the staff may open instead. */
+			places?: StaffPlace[];
 		}
 	}
 }

@@ -46,11 +46,12 @@ export function browser(server: TestServer, cookies = new Map<string, string>())
 export async function signedIn(
 	server: TestServer,
 	db: Database,
-	role: StaffRole,
+	role: StaffRole | readonly [StaffRole, ...StaffRole[]],
 	now: Instant
 ): Promise<Browser & { staffId: string }> {
 	const email = `${newId()}@example.org`;
-	const staffId = await makeStaff(db, { email, name: `A ${role.role}`, roles: [role] }, now);
+	const roles = [role].flat() as StaffRole[];
+	const staffId = await makeStaff(db, { email, name: `A ${roles[0]?.role}`, roles }, now);
 	const own = browser(server);
 	const response = await own.post('/sign-in', { email, password: PASSWORD });
 	if (response.status !== 303) throw new Error(`sign-in answered ${response.status}`);

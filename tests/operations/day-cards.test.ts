@@ -3,11 +3,19 @@ import { lookAtCard, takeUpCard } from '#lib/server/auth/day-card.ts';
 import { readLogin } from '#lib/server/auth/logins.ts';
 import type { Database } from '#lib/server/db/change.ts';
 import { dayCardsOf } from '#lib/server/db/day-cards.ts';
+import { liveDesksOf } from '#lib/server/db/desks.ts';
+import { newId } from '#lib/server/ids.ts';
 import { approve } from '#lib/server/operations/day-card/approve.ts';
 import { checkLetters } from '#lib/server/operations/day-card/held-by.ts';
 import { issue } from '#lib/server/operations/day-card/issue.ts';
 import { revoke } from '#lib/server/operations/day-card/revoke.ts';
-import { at, type Hall, makeHall } from '../support/hall.ts';
+import { callNext } from '#lib/server/operations/desk/call-next.ts';
+import { openDesk } from '#lib/server/operations/desk/open-desk.ts';
+import { closeDropIn } from '#lib/server/operations/drop-in/close.ts';
+import { openDropIn } from '#lib/server/operations/drop-in/open.ts';
+import { cancelDropIn } from '#lib/server/operations/drop-in/publish.ts';
+import { walkIn } from '#lib/server/operations/visit/walk-in.ts';
+import { arrival, at, type Hall, makeHall, nobodyInParticular } from '../support/hall.ts';
 import { onBothEngines } from '../support/databases.ts';
 
 onBothEngines('a day card', (open) => {
@@ -61,6 +69,42 @@ onBothEngines('a day card', (open) => {
 		});
 	});
 
+	it('that is revoked closes its desk in the same breath, and whoever was called waits again', async () => {
+		const { db, hall, login, rep } = await cardAtWork(await open());
+		const desk = await openDesk(db, hall.dropInId, rep, at(4));
+		if (!desk.ok) throw new Error(desk.refusal.reason);
+		const topicIds = [hall.agencies.housing?.topicId ?? ''];
+		const wanted = { dropInId: hall.dropInId, topicIds, party: nobodyInParticular, priorityAsked: false };
+		await walkIn(db, { ...arrival(at(4)), ...wanted }, hall.kiosk, at(4));
+		await callNext(db, { commandId: newId(), dropInId: hall.dropInId, deskId: desk.deskId }, rep, at(5));
+		expect(await revoke(db, { dayCardId: rep.dayCardId }, hall.coordinator, at(6))).toEqual({ ok: true });
+		expect(await liveDesksOf(db.read, rep.staffId)).toEqual([]);
+		expect(await db.read.selectFrom('stop').select('state').execute()).toEqual([{ state: 'waiting' }]);
+		expect(await openDesk(db, hall.dropInId, rep, at(7))).toEqual({ ok: false, refusal: { reason: 'not_allowed' } });
+		expect(await readLogin(db, login, () => at(7))).toBeNull();
+	});
+
+	it.each([
+		['closes', 'open'],
+		['is called off', 'published']
+	] as const)('ends when its drop-in %s', async (_, state) => {
+		const { db, hall, token, secret, login } = await cardAtWork(await open(), state);
+		const end = state === 'open' ? closeDropIn : cancelDropIn;
+		expect(await end(db, hall, hall.coordinator, at(10))).toEqual({ ok: true });
+		expect(await readLogin(db, login, () => at(10))).toBeNull();
+		expect(await takeUpCard(db, { token, secret }, () => at(11))).toMatchObject({
+			refusal: { reason: 'drop_in_over' }
+		});
+	});
+
+	it('signs its device in again when its drop-in was closed by mistake', async () => {
+		const { db, hall, token, secret } = await cardAtWork(await open());
+		await closeDropIn(db, hall, hall.coordinator, at(10));
+		expect(await openDropIn(db, hall, hall.coordinator, at(11))).toEqual({ ok: true });
+		const again = await takeUpCard(db, { token, secret }, () => at(12));
+		expect(again.ok && again.login).toMatch(/./);
+	});
+
 	it('is approved only at its own drop-in, only once claimed, and only once', async () => {
 		const { db, hall, token, dayCardId, secret } = await cardIn(await open());
 		const other = await makeHall(db);
@@ -84,10 +128,23 @@ onBothEngines('a day card', (open) => {
 	});
 });
 
+/** A card whose rep is signed in. */
+async function cardAtWork(db: Database, state: 'published' | 'open' = 'open') {
+	const { hall, token, dayCardId, secret } = await cardIn(db, state);
+	await takeUpCard(db, { token, secret }, () => at(1));
+	const approved = await approve(db, { dayCardId, dropInId: hall.dropInId }, hall.coordinator, at(2));
+	const taken = await takeUpCard(db, { token, secret }, () => at(3));
+	if (!approved.ok || !taken.ok || taken.login === null) throw new Error('not signed in');
+	const agencyId = hall.agencies.housing?.agencyId ?? '';
+	const rep = { kind: 'rep' as const, staffId: approved.staffId, agencyId, dropInId: hall.dropInId, dayCardId };
+	return { db, hall, token, secret, login: taken.login, rep };
+}
+
 async function cardIn(
-	db: Database
+	db: Database,
+	state: 'published' | 'open' = 'open'
 ): Promise<{ db: Database; hall: Hall; token: string; dayCardId: string; secret: string }> {
-	const hall = await makeHall(db);
+	const hall = await makeHall(db, { state });
 	const wanted = { dropInId: hall.dropInId, agencyId: hall.agencies.housing?.agencyId ?? '', label: 'Housing 2' };
 	const issued = await issue(db, wanted, hall.coordinator, at(0));
 	if (!issued.ok) throw new Error(issued.refusal.reason);

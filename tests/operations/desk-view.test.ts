@@ -169,9 +169,19 @@ onBothEngines('what a rep sees', (open) => {
 	it('starts with the drop-ins a desk can be opened at: a day card’s own only', async () => {
 		const { db, hall } = await twoDesks();
 		const housing = rep(hall, 'housing');
-		const names = async (as: typeof housing) => (await dropInsToOpen(db.read, as, 'en', at(0))).map(({ id }) => id);
+		const names = async (as: typeof housing) =>
+			(await dropInsToOpen(db.read, [as], 'en', at(0))).map(({ dropIn }) => dropIn.id);
 		expect(await names(housing)).toEqual([hall.dropInId]);
 		expect(await names({ ...housing, dropInId: newId() })).toEqual([]);
+	});
+
+	it('offers each drop-in once to somebody who stands for several agencies, and says for which', async () => {
+		const { db, hall } = await twoDesks();
+		const reps = ['housing', 'police'].map((agency) => ({ ...rep(hall, agency), staffId: 'one person' }));
+		const found = await dropInsToOpen(db.read, reps, 'en', at(0));
+		expect(found.map(({ dropIn, agencyIds }) => [dropIn.id, agencyIds])).toEqual([
+			[hall.dropInId, reps.map(({ agencyId }) => agencyId)]
+		]);
 	});
 
 	async function twoDesks() {

@@ -67,7 +67,7 @@ export const refusalReasons = [
 	'desk_unknown',
 	'desk_not_open',
 	'desk_busy',
-	'desk_taken',
+	'desk_elsewhere',
 	'queue_empty',
 	'nobody_ready',
 	'no_table_free',

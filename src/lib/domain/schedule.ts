@@ -1,5 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
-import { instantOf } from './day.ts';
+import { dayOf, instantOf } from './day.ts';
+import type { DropInState } from './drop-in.ts';
 import { type Instant, laterOf, minutesBetween } from './instant.ts';
 import { done, type Result, refuse, together } from './refusal.ts';
 import type { Hours } from './window.ts';
@@ -66,6 +67,22 @@ export function movedHours(hours: Hours, was: Hours, becomes: Hours): Hours {
 /** HH:MM on that clock, as an input of type time has it. */
 export function clockAt(instant: Instant, zone: string): string {
 	return Temporal.Instant.from(instant).toZonedDateTimeISO(zone).toPlainTime().toString({ smallestUnit: 'minute' });
+}
+
+interface Day extends Hours {
+	/** YYYY-MM-DD */
+	date: string;
+}
+
+/** Whether it is a drop-in's day in its hub; one that goes on after midnight is still on then. */
+export function isItsDay(dropIn: Day, zone: string, now: Instant): boolean {
+	return dayOf(now, zone) === dropIn.date || (now >= dropIn.startsAt && now < dropIn.endsAt);
+}
+
+/** Whether a desk can be opened at a drop-in: it is on, or it comes today. */
+export function isAtHand(dropIn: Day & { state: DropInState }, zone: string, now: Instant): boolean {
+	if (dropIn.state === 'published') return isItsDay(dropIn, zone, now);
+	return dropIn.state === 'open' || dropIn.state === 'closing';
 }
 
 /** A time of day inside the drop-in's hours; one that is over when it starts is after midnight. */

@@ -1,34 +1,38 @@
 import { error, redirect, type RequestEvent } from '@sveltejs/kit';
 import type { Coordinator, Kiosk, Rep, Welcomer } from '../../domain/actor.ts';
 import type { DeviceKind, PairedDevice } from '../../domain/device.ts';
-import { hasRole, type SignedIn } from '../../domain/staff.ts';
+import { isCoordinator, mayWelcomeAt, placesOf, repsOf, type SignedIn } from '../../domain/staff.ts';
+import { log } from '../log.ts';
 
 /** @throws a redirect to sign in, or 403 for somebody of the staff who is no coordinator. */
 export function requireCoordinator(event: RequestEvent): Coordinator {
 	const staff = requireStaff(event);
-	if (!hasRole(staff, 'coordinator')) error(403, 'Not a coordinator');
+	if (!isCoordinator(staff)) turnAway(event, staff, 'Not a coordinator');
 	return { kind: 'coordinator', staffId: staff.staffId };
 }
 
-/** Coordinators may do what welcomers do. @throws a redirect to sign in, or 403. */
-export function requireWelcomer(event: RequestEvent): Welcomer {
+/**
+ * Coordinators may do what welcomers do. A role may be for one drop-in alone: whoever names a drop-in names it in `at`.
+ * @throws a redirect to sign in, or 403.
+ */
+export function requireWelcomer(event: RequestEvent, at?: { dropInId: string }): Welcomer {
 	const staff = requireStaff(event);
-	if (!hasRole(staff, 'welcomer') && !hasRole(staff, 'coordinator')) error(403, 'Not a welcomer');
+	const may = at === undefined ? staff.roles.some(({ role }) => role !== 'rep') : mayWelcomeAt(staff, at.dropInId);
+	if (!may) turnAway(event, staff, 'Not a welcomer');
 	return { kind: 'welcomer', staffId: staff.staffId };
 }
 
-/** As the rep of the one agency, or of the agency asked for where somebody stands for several. @throws a redirect to sign in, or 403. */
-export function requireRep(event: RequestEvent, agencyId?: string): Rep {
-	const { staffId, roles } = requireStaff(event);
-	const role = roles.find((one) => one.role === 'rep' && (agencyId === undefined || one.agencyId === agencyId));
-	if (role?.role !== 'rep') error(403, 'Not a rep');
-	return { kind: 'rep', staffId, agencyId: role.agencyId, dropInId: role.dropInId };
+/** As a rep of each agency they stand for, one at least; their open desk says which it is just now. @throws a redirect to sign in, or 403. */
+export function requireReps(event: RequestEvent): readonly [Rep, ...Rep[]] {
+	const staff = requireStaff(event);
+	const [first, ...more] = repsOf(staff);
+	return first === undefined ? turnAway(event, staff, 'Not a rep') : [first, ...more];
 }
 
 /** Anybody of the staff. @throws a redirect to sign in. */
 export function requireStaff(event: RequestEvent): SignedIn {
 	if (event.locals.staff) return event.locals.staff;
-	if (!wantsPage(event)) error(401, 'Sign in');
+	if (!wantsPage(event)) refuseAccess(event, 401, { message: 'Sign in' });
 	redirect(303, `/sign-in?next=${encodeURIComponent(pageOf(event))}${event.locals.loginEnded ? '&again' : ''}`);
 }
 
@@ -56,8 +60,19 @@ export function safeNext(next: string | null, fallback: string): string {
 function requireDevice(event: RequestEvent, kind: DeviceKind): PairedDevice {
 	const { device } = event.locals;
 	if (device?.kind === kind) return device;
-	if (!wantsPage(event)) error(401, 'Not paired');
+	if (!wantsPage(event)) refuseAccess(event, 401, { message: 'Not paired' });
 	redirect(303, `/${kind}`);
+}
+
+/** Says no, and where this person's work is instead. */
+function turnAway(event: RequestEvent, staff: SignedIn, message: string): never {
+	refuseAccess(event, 403, { message, places: placesOf(staff) }, staff.staffId);
+}
+
+function refuseAccess(event: RequestEvent, status: 401 | 403, body: App.Error, staffId?: string): never {
+	// The route's pattern, never its address: that may be a link which opens something.
+	log.warn({ route: event.route.id, method: event.request.method, status, staffId }, 'access refused');
+	error(status, body);
 }
 
 /** A browser on its way to a page, or a form or data request of one; not a stream or a script's own request. */

@@ -60,14 +60,30 @@ export async function changeDropIn<T>(
 	work: (trx: Trx, dropIn: DropInRow) => Promise<Result<T>>
 ): Promise<Result<T>> {
 	return change(db, async (trx) => {
-		const dropIn = await trx
-			.updateTable('drop_in')
-			.set({ revision: sql<number>`revision + 1` })
-			.where('id', '=', dropInId)
-			.returningAll()
-			.executeTakeFirst();
+		const dropIn = await hold(trx, dropInId);
 		return dropIn ? work(trx, dropIn) : { ok: false, refusal: unknownDropIn };
 	});
+}
+
+/**
+ * One command that may touch every drop-in that is not over: what somebody's leaving means for their desks.
+ * Holds them all first, in the order of their ids, so that two such commands never wait for each other.
+ */
+export async function changeEveryDropIn<T>(db: Database, work: (trx: Trx) => Promise<Result<T>>): Promise<Result<T>> {
+	return change(db, async (trx) => {
+		const live = trx.selectFrom('drop_in').select('id').where('state', 'not in', ['closed', 'cancelled']);
+		for (const { id } of await live.orderBy('id').execute()) await hold(trx, id);
+		return work(trx);
+	});
+}
+
+async function hold(trx: Trx, dropInId: string): Promise<DropInRow | undefined> {
+	return trx
+		.updateTable('drop_in')
+		.set({ revision: sql<number>`revision + 1` })
+		.where('id', '=', dropInId)
+		.returningAll()
+		.executeTakeFirst();
 }
 
 const unknownDropIn: Refusal = { reason: 'drop_in_unknown' };

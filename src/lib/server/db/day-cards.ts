@@ -25,6 +25,12 @@ export async function findDayCard(reader: Reader, tokenLookup: string): Promise<
 	return row ? toDayCard(row) : null;
 }
 
+/** The drop-in a card is for; null when there is no such card. */
+export async function dropInOfCard(reader: Reader, id: string): Promise<string | null> {
+	const row = await reader.selectFrom('day_card').select('drop_in_id').where('id', '=', id).executeTakeFirst();
+	return row?.drop_in_id ?? null;
+}
+
 /** All day cards of a drop-in, newest first. */
 export async function dayCardsOf(reader: Reader, dropInId: string): Promise<DayCard[]> {
 	const rows = await reader

@@ -20,15 +20,22 @@ export async function deskRow(db: Reader, id: string): Promise<DeskRow | null> {
 	return (await db.selectFrom('desk').selectAll().where('id', '=', id).executeTakeFirst()) ?? null;
 }
 
+export interface LiveDesk {
+	id: string;
+	dropInId: string;
+	agencyId: string;
+}
+
 /** The desks somebody has open or paused, at whatever drop-in. */
-export async function liveDesksOf(db: Reader, repId: string): Promise<{ id: string; dropInId: string }[]> {
-	const rows = await db
+export async function liveDesksOf(db: Reader, repId: string): Promise<LiveDesk[]> {
+	return db
 		.selectFrom('desk')
-		.select(['id', 'drop_in_id'])
+		.innerJoin('attendance', 'attendance.id', 'desk.attendance_id')
+		.select(['desk.id', 'desk.drop_in_id as dropInId', 'attendance.agency_id as agencyId'])
 		.where('rep_id', '=', repId)
 		.where('state', '<>', 'closed')
+		.orderBy('desk.id')
 		.execute();
-	return rows.map((row) => ({ id: row.id, dropInId: row.drop_in_id }));
 }
 
 /** Makes a desk, open, at a table of its own or none. Gives its id. */

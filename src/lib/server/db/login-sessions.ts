@@ -2,7 +2,7 @@ import type { Instant } from '../../domain/instant.ts';
 import type { Reader, Trx } from './change.ts';
 import type { LoginSessionRow } from './schema.ts';
 
-/** A login, and whose it is. `name` is null when the login opens nothing any more: the person left, or the day card ended. */
+/** A login, and whose it is. `name` is null when the login opens nothing any more: the person left, the day card ended, or its drop-in is over. */
 export interface Login {
 	idHash: string;
 	staffId: string;
@@ -17,6 +17,7 @@ export async function findLogin(reader: Reader, idHash: string): Promise<Login |
 		.selectFrom('login_session')
 		.innerJoin('staff', 'staff.id', 'login_session.staff_id')
 		.leftJoin('day_card', 'day_card.id', 'login_session.day_card_id')
+		.leftJoin('drop_in', 'drop_in.id', 'day_card.drop_in_id')
 		.select([
 			'id_hash',
 			'login_session.staff_id',
@@ -25,12 +26,14 @@ export async function findLogin(reader: Reader, idHash: string): Promise<Login |
 			'name',
 			'email',
 			'left_at',
-			'day_card.state as card'
+			'day_card.state as card',
+			'drop_in.state as dropIn'
 		])
 		.where('id_hash', '=', idHash)
 		.executeTakeFirst();
 	if (!row) return null;
-	const good = row.left_at === null && (row.day_card_id === null || row.card === 'approved');
+	const isOver = row.dropIn === 'closed' || row.dropIn === 'cancelled';
+	const good = row.left_at === null && (row.day_card_id === null || (row.card === 'approved' && !isOver));
 	return {
 		idHash: row.id_hash,
 		staffId: row.staff_id,

@@ -1,3 +1,4 @@
+import type { Rep } from '../../domain/actor.ts';
 import type { Instant } from '../../domain/instant.ts';
 import type { StaffRole } from '../../domain/staff.ts';
 import { newId } from '../ids.ts';
@@ -76,6 +77,26 @@ export async function hasCoordinator(reader: Reader): Promise<boolean> {
 		.where('role', '=', 'coordinator')
 		.where('left_at', 'is', null)
 		.where('password_hash', 'is not', null)
+		.executeTakeFirst();
+	return row !== undefined;
+}
+
+/**
+ * Whether a rep may sit at a desk there now: they have not left, still stand for the agency, and their day card, if
+ * one brought them, was not revoked. A request may be under way while that ends, so a change asks again.
+ */
+export async function mayServe(reader: Reader, rep: Rep, dropInId: string): Promise<boolean> {
+	const row = await reader
+		.selectFrom('staff')
+		.innerJoin('staff_role', 'staff_role.staff_id', 'staff.id')
+		.leftJoin('day_card', 'day_card.staff_id', 'staff.id')
+		.select('staff.id')
+		.where('staff.id', '=', rep.staffId)
+		.where('left_at', 'is', null)
+		.where('role', '=', 'rep')
+		.where('staff_role.agency_id', '=', rep.agencyId)
+		.where((eb) => eb.or([eb('staff_role.drop_in_id', 'is', null), eb('staff_role.drop_in_id', '=', dropInId)]))
+		.where((eb) => eb.or([eb('day_card.id', 'is', null), eb('day_card.state', '=', 'approved')]))
 		.executeTakeFirst();
 	return row !== undefined;
 }

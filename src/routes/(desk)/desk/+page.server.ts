@@ -3,7 +3,7 @@ import { fail, redirect, type RequestEvent } from '@sveltejs/kit';
 import type { Rep } from '#lib/domain/actor.ts';
 import { type Result, refuse } from '#lib/domain/refusal.ts';
 import { refusalText } from '#lib/i18n/refusal.ts';
-import { requireRep } from '#lib/server/auth/guards.ts';
+import { requireReps } from '#lib/server/auth/guards.ts';
 import { agencyById } from '#lib/server/db/agencies.ts';
 import { dropInById, dropInBySlug } from '#lib/server/db/drop-ins.ts';
 import { liveDeskOf } from '#lib/server/db/reps-drop-ins.ts';
@@ -16,39 +16,59 @@ import type { Actions, PageServerLoad } from './$types';
 import { announced, type Press, readPress } from './press.ts';
 
 export const load: PageServerLoad = async (event) => {
-	const rep = requireRep(event);
+	const reps = requireReps(event);
 	const { db, locale } = event.locals;
 	const now = event.locals.now();
-	const agency = (await agencyById(db.read, rep.agencyId))?.name ?? '';
 	// An id of this page alone: pressed twice, it still happens once.
-	const page = { now, locale, agency, commandId: randomUUID() };
-	const live = await liveDeskOf(db.read, rep);
-	const desk = live && (await deskView(db, { ...live, locale }, rep, now));
+	const page = { now, locale, commandId: randomUUID() };
+	const live = await liveDeskOf(db.read, reps);
+	const desk = live && (await deskView(db, { ...live, locale }, live.rep, now));
 	const dropIn = live && (await dropInById(db.read, live.dropInId, locale));
-	if (desk && dropIn) return { ...page, desk, zone: dropIn.hub.zone, opensAt: dropIn.startsAt };
-	const choices = await dropInsToOpen(db.read, rep, locale, now);
-	const next = choices.length === 0 ? await nextDropIn(db.read, rep, locale, now) : null;
-	return { ...page, desk: null, choices: choices.map(announced), next: next && announced(next) };
+	if (desk && dropIn)
+		return {
+			...page,
+			agency: await nameOf(db, live.rep.agencyId),
+			desk,
+			zone: dropIn.hub.zone,
+			opensAt: dropIn.startsAt
+		};
+	// Somebody who stands for several agencies says for which they sit down; until then no one's name stands above.
+	const agencyIds = [...new Set(reps.map(({ agencyId }) => agencyId))];
+	const agency = agencyIds.length === 1 ? await nameOf(db, reps[0].agencyId) : null;
+	const found = await dropInsToOpen(db.read, reps, locale, now);
+	const next = found.length === 0 ? await nextDropIn(db.read, reps, locale, now) : null;
+	const choices = found.map(async (one) => ({
+		...announced(one.dropIn),
+		agencies: await Promise.all(one.agencyIds.map(async (id) => ({ id, name: await nameOf(db, id) })))
+	}));
+	return { ...page, agency, desk: null, choices: await Promise.all(choices), next: next && announced(next) };
 };
 
 export const actions: Actions = {
 	open: async (event) => {
-		const rep = requireRep(event);
+		const reps = requireReps(event);
 		const { db, now, locale } = event.locals;
-		const { at } = await readPress(event);
+		const { at, agency } = await readPress(event);
 		const dropIn = await dropInBySlug(db.read, at, locale);
-		return answer('open', dropIn ? await openDesk(db, dropIn.id, rep, now()) : refuse('drop_in_unknown'));
+		if (!dropIn) return answer('open', refuse('drop_in_unknown'));
+		const theirs = reps.filter(({ dropInId }) => dropInId === null || dropInId === dropIn.id);
+		const rep = theirs.length === 1 ? theirs[0] : theirs.find(({ agencyId }) => agencyId === agency);
+		return answer('open', rep ? await openDesk(db, dropIn.id, rep, now()) : refuse('agency_unknown'));
 	},
-	callNext: (event) => press(event, 'callNext', requireRep(event), callNext),
-	callAgain: (event) => press(event, 'callAgain', requireRep(event), callAgain),
-	start: (event) => press(event, 'start', requireRep(event), start),
-	finish: (event) => press(event, 'finish', requireRep(event), finish),
-	noShow: (event) => press(event, 'noShow', requireRep(event), noShow),
-	pause: (event) => press(event, 'pause', requireRep(event), pauseDesk),
+	callNext: (event) => press(event, 'callNext', requireReps(event), callNext),
+	callAgain: (event) => press(event, 'callAgain', requireReps(event), callAgain),
+	start: (event) => press(event, 'start', requireReps(event), start),
+	finish: (event) => press(event, 'finish', requireReps(event), finish),
+	noShow: (event) => press(event, 'noShow', requireReps(event), noShow),
+	pause: (event) => press(event, 'pause', requireReps(event), pauseDesk),
 	resume: (event) =>
-		press(event, 'resume', requireRep(event), (db, { dropInId }, rep, now) => openDesk(db, dropInId, rep, now)),
-	close: (event) => press(event, 'close', requireRep(event), closeDesk)
+		press(event, 'resume', requireReps(event), (db, { dropInId }, rep, now) => openDesk(db, dropInId, rep, now)),
+	close: (event) => press(event, 'close', requireReps(event), closeDesk)
 };
+
+async function nameOf(db: RequestEvent['locals']['db'], agencyId: string): Promise<string> {
+	return (await agencyById(db.read, agencyId))?.name ?? '';
+}
 
 type Verb = (
 	db: RequestEvent['locals']['db'],
@@ -57,12 +77,12 @@ type Verb = (
 	now: string
 ) => Promise<Result>;
 
-/** Does what was pressed at the rep's own live desk. */
-async function press(event: RequestEvent, action: string, rep: Rep, verb: Verb) {
+/** Does what was pressed at the rep's own live desk, for the agency they sit there for. */
+async function press(event: RequestEvent, action: string, reps: readonly Rep[], verb: Verb) {
 	const { db, now } = event.locals;
 	const input = await readPress(event);
-	const live = await liveDeskOf(db.read, rep);
-	const result = live ? await verb(db, { ...input, dropInId: live.dropInId }, rep, now()) : refuse('desk_unknown');
+	const live = await liveDeskOf(db.read, reps);
+	const result = live ? await verb(db, { ...input, dropInId: live.dropInId }, live.rep, now()) : refuse('desk_unknown');
 	return answer(action, result, input.reason);
 }
 

@@ -15,6 +15,8 @@ export interface Press {
 	reason: string;
 	/** Slug of the drop-in to open a desk at. */
 	at: string;
+	/** Id of the agency to sit there for, where somebody stands for several. */
+	agency: string;
 }
 
 const short = v.fallback(v.pipe(v.string(), v.maxLength(100)), '');
@@ -33,7 +35,8 @@ const schema = v.object({
 				.slice(0, 200)
 		)
 	),
-	at: short
+	at: short,
+	agency: short
 });
 
 export async function readPress({ request }: RequestEvent): Promise<Press> {
@@ -42,7 +45,7 @@ export async function readPress({ request }: RequestEvent): Promise<Press> {
 	return v.parse(schema, Object.fromEntries(names.map((name) => [name, textIn(form, name)])));
 }
 
-/** A drop-in as the page offers it: no id. */
+/** A drop-in as the page offers it, without its id. */
 export interface Announced {
 	slug: string;
 	title: string;

@@ -1,5 +1,6 @@
 import { redirect, type RequestEvent } from '@sveltejs/kit';
 import type { Welcomer } from '#lib/domain/actor.ts';
+import { mayWelcomeAt } from '#lib/domain/staff.ts';
 import type { DropIn } from '#lib/server/db/drop-ins.ts';
 import { openDropIns } from '#lib/server/db/open-drop-ins.ts';
 import { type ArrivalHandle, openHandle, sealHandle, type TicketHandle } from '#lib/server/operations/door/handle.ts';
@@ -9,9 +10,9 @@ const COOKIE = 'one-roof-door';
 
 /** The drop-ins open now that this person of the staff may welcome at. */
 export async function doorsOf({ locals }: RequestEvent): Promise<DropIn[]> {
-	const roles = (locals.staff?.roles ?? []).filter(({ role }) => role !== 'rep');
+	const roles = locals.staff?.roles ?? [];
 	const open = await openDropIns(locals.db.read, locals.locale);
-	return open.filter((dropIn) => roles.some(({ dropInId }) => dropInId === null || dropInId === dropIn.id));
+	return open.filter(({ id }) => mayWelcomeAt({ roles }, id));
 }
 
 /** The one they are at: the only one open, or the one they chose. */

@@ -2,8 +2,9 @@ import type { Coordinator } from '../../../domain/actor.ts';
 import type { Instant } from '../../../domain/instant.ts';
 import { done, refuse, type Result } from '../../../domain/refusal.ts';
 import { writeDown } from '../../db/audit.ts';
-import { change, type Database } from '../../db/change.ts';
-import { endDayCard } from '../../db/day-cards.ts';
+import { changeDropIn, type Database } from '../../db/change.ts';
+import { dropInOfCard, endDayCard } from '../../db/day-cards.ts';
+import { liveDesksOf } from '../../db/desks.ts';
 import { endLoginsOfDayCard } from '../../db/login-sessions.ts';
 import { markLeft } from '../../db/staff.ts';
 import { releaseDesks } from '../desk/release.ts';
@@ -15,14 +16,17 @@ export async function revoke(
 	actor: Coordinator,
 	now: Instant
 ): Promise<Result> {
-	const ended = await change(db, async (trx) => {
+	const dropInId = await dropInOfCard(db.read, dayCardId);
+	if (dropInId === null) return refuse('day_card_unknown');
+	return changeDropIn(db, dropInId, async (trx) => {
 		const card = await endDayCard(trx, dayCardId, now);
 		if (!card) return refuse('day_card_unknown');
 		await endLoginsOfDayCard(trx, dayCardId);
-		if (card.staffId !== null) await markLeft(trx, card.staffId, now);
-		await writeDown(trx, { action: 'card_revoked', detail: card.label, dropInId: card.dropInId }, actor, now);
-		return done({ staffId: card.staffId });
+		if (card.staffId !== null) {
+			await markLeft(trx, card.staffId, now);
+			await releaseDesks(trx, await liveDesksOf(trx, card.staffId), actor, now);
+		}
+		await writeDown(trx, { action: 'card_revoked', detail: card.label, dropInId }, actor, now);
+		return done();
 	});
-	if (ended.ok && ended.staffId !== null) await releaseDesks(db, ended.staffId, actor, now);
-	return ended.ok ? done() : ended;
 }

@@ -1,15 +1,20 @@
 import type { Rep } from '../../../domain/actor.ts';
+import { isAtHand } from '../../../domain/schedule.ts';
 import type { Instant } from '../../../domain/instant.ts';
 import { done, type Result, refuse } from '../../../domain/refusal.ts';
 import { attendanceOf } from '../../db/attendances.ts';
 import { changeDropIn, type Database } from '../../db/change.ts';
 import { deskOfRep, freeTables, insertDesk, setDeskState } from '../../db/desks.ts';
+import { hubById } from '../../db/hubs.ts';
+import { hoursOf } from '../../db/schedules.ts';
+import { mayServe } from '../../db/staff.ts';
 import { openStopOf } from '../../db/stops.ts';
 import { ownDesk } from './own-desk.ts';
 
 /**
  * Opens a desk for a rep at a drop-in, at a free table of the agency's own if it has one, else at shared tables
  * call by call. A rep whose desk is there already gets that one, open again.
+ * Refuses a drop-in that is neither on nor today, an agency that does not come, and somebody whose access has ended.
  */
 export async function openDesk(
 	db: Database,
@@ -19,12 +24,14 @@ export async function openDesk(
 ): Promise<Result<{ deskId: string }>> {
 	if (actor.dropInId !== null && actor.dropInId !== dropInId) return refuse('not_allowed');
 	return changeDropIn(db, dropInId, async (trx, dropIn) => {
-		if (dropIn.state !== 'published' && dropIn.state !== 'open' && dropIn.state !== 'closing')
+		if (!(await mayServe(trx, actor, dropIn.id))) return refuse('not_allowed');
+		const zone = (await hubById(trx, dropIn.hub_id))?.zone ?? '';
+		if (!isAtHand({ state: dropIn.state, date: dropIn.date, ...hoursOf(dropIn) }, zone, now))
 			return refuse('drop_in_not_open');
 		const attendance = await attendanceOf(trx, dropIn.id, actor.agencyId);
 		if (!attendance) return refuse('not_allowed');
 		const known = await deskOfRep(trx, dropIn.id, actor.staffId);
-		if (known && known.attendance_id !== attendance.id) return refuse('desk_taken');
+		if (known && known.attendance_id !== attendance.id) return refuse('desk_elsewhere');
 		if (known) {
 			const since = known.state === 'open' ? known.state_since : now;
 			await setDeskState(trx, known.id, { state: 'open', state_since: since, pause_reason: null });

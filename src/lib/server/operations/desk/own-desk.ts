@@ -4,9 +4,13 @@ import { agencyOfAttendance } from '../../db/attendances.ts';
 import type { Trx } from '../../db/change.ts';
 import { deskRow } from '../../db/desks.ts';
 import type { DeskRow, DropInRow, StopRow } from '../../db/schema.ts';
+import { mayServe } from '../../db/staff.ts';
 import { openStopOf } from '../../db/stops.ts';
 
-/** The desk, if it is this rep's own at this drop-in and not closed. Everything else is a desk they know nothing of. */
+/**
+ * The desk, if it is this rep's own at this drop-in and not closed. Everything else is a desk they know nothing of.
+ * Refuses somebody whose access ended while the press was on its way.
+ */
 export async function ownDesk(
 	trx: Trx,
 	deskId: string,
@@ -16,6 +20,7 @@ export async function ownDesk(
 	const desk = await deskRow(trx, deskId);
 	if (desk === null || desk.rep_id !== actor.staffId || desk.drop_in_id !== dropIn.id) return refuse('desk_unknown');
 	if ((await agencyOfAttendance(trx, desk.attendance_id)) !== actor.agencyId) return refuse('desk_unknown');
+	if (!(await mayServe(trx, actor, dropIn.id))) return refuse('not_allowed');
 	return desk.state === 'closed' ? refuse('desk_not_open') : done({ desk });
 }
 

@@ -1,23 +1,19 @@
 import { type Actor, actorKey } from '../../../domain/actor.ts';
 import type { Instant } from '../../../domain/instant.ts';
-import { done } from '../../../domain/refusal.ts';
-import { changeDropIn, type Database, type Trx } from '../../db/change.ts';
-import { liveDesksOf, setDeskState } from '../../db/desks.ts';
+import type { Trx } from '../../db/change.ts';
+import { type LiveDesk, setDeskState } from '../../db/desks.ts';
 import type { StopRow } from '../../db/schema.ts';
 import { openStopOf, saveStop } from '../../db/stops.ts';
 
 /**
- * Closes every desk of somebody whose access has ended. Whoever they had called or were talking with goes back to
- * waiting, with their place kept, so that a colleague can call them.
+ * Closes desks of somebody whose access has ended, in the change that ends it: the drop-ins are held already.
+ * Whoever they had called or were talking with goes back to waiting, with their place kept, so that a colleague can call them.
  */
-export async function releaseDesks(db: Database, repId: string, actor: Actor, now: Instant): Promise<void> {
-	for (const { id, dropInId } of await liveDesksOf(db.read, repId)) {
-		await changeDropIn(db, dropInId, async (trx) => {
-			const stop = await openStopOf(trx, id);
-			if (stop !== null) await backInLine(trx, stop, actorKey(actor), now);
-			await setDeskState(trx, id, { state: 'closed', state_since: now, pause_reason: null });
-			return done();
-		});
+export async function releaseDesks(trx: Trx, desks: readonly LiveDesk[], actor: Actor, now: Instant): Promise<void> {
+	for (const { id } of desks) {
+		const stop = await openStopOf(trx, id);
+		if (stop !== null) await backInLine(trx, stop, actorKey(actor), now);
+		await setDeskState(trx, id, { state: 'closed', state_since: now, pause_reason: null });
 	}
 }
 

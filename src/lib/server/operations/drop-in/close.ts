@@ -3,13 +3,14 @@ import type { Instant } from '../../../domain/instant.ts';
 import { done, type Result, refuse } from '../../../domain/refusal.ts';
 import type { Database, Trx } from '../../db/change.ts';
 import { closeDesksOf, liveStopsOf, leaveAll } from '../../db/closing.ts';
+import { endLoginsOfCardsAt } from '../../db/login-sessions.ts';
 import { saveStop } from '../../db/stops.ts';
 import { endVisitIfDone } from '../../db/visits.ts';
 import { turn } from './turn.ts';
 
 /**
  * Ends a drop-in. A conversation still going on counts as finished now, without an outcome; places in line are withdrawn,
- * everybody still here is recorded as having left because it closed, and desks close.
+ * everybody still here is recorded as having left because it closed, desks close, and what its day cards opened ends.
  * Refuses while somebody is in line or at a table, unless it is said that this ends too.
  */
 export function closeDropIn(
@@ -30,6 +31,7 @@ export function closeDropIn(
 				await endStops(trx, dropInId, actor, now);
 				await leaveAll(trx, dropInId, now);
 				await closeDesksOf(trx, dropInId, now);
+				await endLoginsOfCardsAt(trx, dropInId);
 				return done({ set: { closed_at: now } });
 			}
 		},

@@ -1,10 +1,11 @@
 import type { Coordinator } from '../../../domain/actor.ts';
-import { dayOf } from '../../../domain/day.ts';
 import type { Instant } from '../../../domain/instant.ts';
 import { done, type Result, refuse } from '../../../domain/refusal.ts';
+import { isItsDay } from '../../../domain/schedule.ts';
 import { attendingAgencies } from '../../db/attending.ts';
 import type { Database } from '../../db/change.ts';
 import { hubById } from '../../db/hubs.ts';
+import { hoursOf } from '../../db/schedules.ts';
 import { topicsInUse } from '../../db/topic-texts.ts';
 import { turn } from './turn.ts';
 
@@ -26,8 +27,7 @@ export function openDropIn(
 			action: 'opened',
 			async first(trx, dropIn) {
 				const zone = (await hubById(trx, dropIn.hub_id))?.zone ?? '';
-				const itsDay = dayOf(now, zone) === dropIn.date || (now >= dropIn.starts_at && now < dropIn.ends_at);
-				if (!itsDay) return refuse('not_its_day');
+				if (!isItsDay({ date: dropIn.date, ...hoursOf(dropIn) }, zone, now)) return refuse('not_its_day');
 				const agencyIds = (await attendingAgencies(trx, dropIn.id)).map(({ agencyId }) => agencyId);
 				if (dropIn.opened_at === null && (await topicsInUse(trx, agencyIds)) === 0) return refuse('nothing_to_open');
 				return done({ set: { opened_at: dropIn.opened_at ?? now, closed_at: null } });

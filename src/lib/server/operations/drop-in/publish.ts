@@ -3,6 +3,8 @@ import type { Instant } from '../../../domain/instant.ts';
 import { done, type Result, refuse } from '../../../domain/refusal.ts';
 import { attendingAgencies } from '../../db/attending.ts';
 import type { Database } from '../../db/change.ts';
+import { closeDesksOf } from '../../db/closing.ts';
+import { endLoginsOfCardsAt } from '../../db/login-sessions.ts';
 import { topicsInUse } from '../../db/topic-texts.ts';
 import { windowsInUse } from '../../db/windows.ts';
 import { turn } from './turn.ts';
@@ -51,12 +53,26 @@ export function unpublishDropIn(
 	);
 }
 
-/** Calls a drop-in off. Its page stays and says so; those who booked see it on their ticket. */
+/** Calls a drop-in off. Its page stays and says so; those who booked see it on their ticket. Desks and day cards end with it. */
 export function cancelDropIn(
 	db: Database,
 	{ dropInId }: { dropInId: string },
 	actor: Coordinator,
 	now: Instant
 ): Promise<Result> {
-	return turn(db, dropInId, { becomes: 'cancelled', action: 'cancelled' }, actor, now);
+	return turn(
+		db,
+		dropInId,
+		{
+			becomes: 'cancelled',
+			action: 'cancelled',
+			async first(trx) {
+				await closeDesksOf(trx, dropInId, now);
+				await endLoginsOfCardsAt(trx, dropInId);
+				return done({});
+			}
+		},
+		actor,
+		now
+	);
 }
