@@ -14,6 +14,8 @@ export default defineConfig({
 	test: {
 		expect: { requireAssertions: true },
 		include: ['tests/**/*.test.ts'],
+		// What the server tells its log is looked at where a server runs.
+		env: { LOG_LEVEL: 'fatal' },
 		globalSetup: ['tests/support/postgres-server.ts'],
 		testTimeout: process.env.ONE_ROOF_LONG === '1' ? 900_000 : 60_000,
 		hookTimeout: 60_000

@@ -39,8 +39,10 @@ async function withHeaders({ event, resolve }: Arrival): Promise<Response> {
 }
 
 async function fromOurPages({ event, resolve }: Arrival): Promise<Response> {
-	if (!provesOrigin(event.request, event.url))
+	if (!provesOrigin(event.request, event.url)) {
+		log.warn({ route: event.route.id, method: event.request.method, status: 403 }, 'access refused: another site');
 		return new Response('This request came from another site.', { status: 403 });
+	}
 	refuseBodiesThatAreNoForm(event.request);
 	return resolve(event);
 }

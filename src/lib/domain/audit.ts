@@ -22,6 +22,7 @@ export const auditActions = [
 	'cancelled',
 	'staff_invited',
 	'staff_invited_again',
+	'invitation_used',
 	'roles_changed',
 	'staff_left',
 	'device_approved',

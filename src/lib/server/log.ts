@@ -2,7 +2,8 @@ import { pino } from 'pino';
 
 /**
  * The server's log: one line of JSON each. It never holds a name, an address, a token or the path of a page
- * (a path may be a link that opens something): only route ids, reasons and counts.
+ * (a path may be a link that opens something): only route ids, reasons, counts, and the ids of the staff who signed in
+ * or were turned away, which say nothing without the database.
  */
 export const log = pino({
 	level: process.env.LOG_LEVEL || 'info',

@@ -1,6 +1,7 @@
 import type { Result } from '../../domain/refusal.ts';
 import type { Clock } from '../clock.ts';
 import type { Database } from '../db/change.ts';
+import { log } from '../log.ts';
 import { acceptInvitation } from '../operations/staff/accept-invitation.ts';
 import { startLogin } from './logins.ts';
 import { checkPassword } from './password-rules.ts';
@@ -23,6 +24,11 @@ export async function accept(
 	if (!fit.ok) return fit;
 	const passwordHash = await hashPassword(chosen.password);
 	const accepted = await acceptInvitation(db, { ...chosen, passwordHash }, now());
-	if (!accepted.ok) return accepted;
-	return { ok: true, staffId: accepted.staffId, secret: await startLogin(db, accepted, now) };
+	if (!accepted.ok) {
+		log.warn({ reason: accepted.refusal.reason }, 'invitation refused');
+		return accepted;
+	}
+	const secret = await startLogin(db, accepted, now);
+	log.info({ staffId: accepted.staffId, how: 'invitation' }, 'signed in');
+	return { ok: true, staffId: accepted.staffId, secret };
 }

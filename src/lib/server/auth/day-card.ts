@@ -3,6 +3,7 @@ import type { Clock } from '../clock.ts';
 import type { Database } from '../db/change.ts';
 import { type DayCard, findDayCard } from '../db/day-cards.ts';
 import { claim } from '../operations/day-card/claim.ts';
+import { log } from '../log.ts';
 import { checkLetters, holderOf } from '../operations/day-card/held-by.ts';
 import { startLogin } from './logins.ts';
 
@@ -26,11 +27,16 @@ export async function takeUpCard(
 	now: Clock
 ): Promise<Result<{ login: string | null }>> {
 	const claimed = await claim(db, { token, secret }, now());
-	if (!claimed.ok) return claimed;
+	if (!claimed.ok) {
+		log.warn({ reason: claimed.refusal.reason }, 'day card refused');
+		return claimed;
+	}
 	if (claimed.state !== 'approved') return done({ login: null });
 	const card = await findDayCard(db.read, db.codes.lookup('day-card', token));
 	if (!card?.staffId) return refuse('day_card_revoked');
-	return done({ login: await startLogin(db, { staffId: card.staffId, dayCardId: card.id }, now) });
+	const login = await startLogin(db, { staffId: card.staffId, dayCardId: card.id }, now);
+	log.info({ staffId: card.staffId, how: 'day card' }, 'signed in');
+	return done({ login });
 }
 
 function isHeldBy(db: Database, card: DayCard, secret: string | null): boolean {

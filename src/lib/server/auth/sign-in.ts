@@ -2,6 +2,7 @@ import { done, refuse, type Result } from '../../domain/refusal.ts';
 import type { Clock } from '../clock.ts';
 import type { Database } from '../db/change.ts';
 import { findPassword, tidyEmail } from '../db/staff.ts';
+import { log } from '../log.ts';
 import { startLogin } from './logins.ts';
 import { verifyPassword } from './passwords.ts';
 import { limit, relent } from './throttle.ts';
@@ -18,6 +19,7 @@ interface Attempt {
 /**
  * Signs a person in. Refuses a wrong password, an unknown address and an account that has no password yet
  * with the same words and after the same work. Tries are counted before the password is looked at.
+ * The log tells that it was tried and how it ended; of whom, only once they have proved it (UX P8).
  */
 export async function signIn(
 	db: Database,
@@ -37,9 +39,13 @@ export async function signIn(
 	);
 	if (!counted.ok) return counted;
 	const found = await findPassword(db.read, account);
-	if (!(await verifyPassword(found?.hash ?? null, password)) || !found) return refuse('sign_in_failed');
+	if (!(await verifyPassword(found?.hash ?? null, password)) || !found) {
+		log.warn('sign-in refused');
+		return refuse('sign_in_failed');
+	}
 	await relent(db, bucket, account);
 	const secret = await startLogin(db, { staffId: found.staffId }, now);
+	log.info({ staffId: found.staffId, how: 'password' }, 'signed in');
 	return done({ secret, staffId: found.staffId, known: knownBy(db, account) });
 }
 

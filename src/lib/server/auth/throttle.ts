@@ -1,6 +1,7 @@
 import type { Instant } from '../../domain/instant.ts';
 import { done, refuse, type Result } from '../../domain/refusal.ts';
 import { change, type Database } from '../db/change.ts';
+import { log } from '../log.ts';
 import { type Bucket, emptyBucket, tryOnce } from '../db/throttles.ts';
 
 /** What is limited. Buckets are kept under an HMAC: nobody reads an email address out of them. */
@@ -31,7 +32,9 @@ export async function limit(
 ): Promise<Result> {
 	return change(db, async (trx) => {
 		for (const [kind, about] of tries) {
-			if (!(await tryOnce(trx, keyOf(db, kind, about), buckets[kind], now))) return refuse('too_many_tries');
+			if (await tryOnce(trx, keyOf(db, kind, about), buckets[kind], now)) continue;
+			log.warn({ limit: kind }, 'too many tries');
+			return refuse('too_many_tries');
 		}
 		return done();
 	});

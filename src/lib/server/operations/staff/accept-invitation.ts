@@ -1,9 +1,10 @@
 import type { Instant } from '../../../domain/instant.ts';
 import { done, refuse, type Result } from '../../../domain/refusal.ts';
-import { change, type Database } from '../../db/change.ts';
+import { writeDown } from '../../db/audit.ts';
+import { change, type Database, type Trx } from '../../db/change.ts';
 import { useInvitation } from '../../db/invitations.ts';
 import { endLoginsOfStaff } from '../../db/login-sessions.ts';
-import { addStaff, hasCoordinator, setPassword, setRoles } from '../../db/staff.ts';
+import { addStaff, findStaff, hasCoordinator, setPassword, setRoles } from '../../db/staff.ts';
 
 interface Acceptance {
 	token: string;
@@ -14,7 +15,7 @@ interface Acceptance {
 	passwordHash: string;
 }
 
-/** Uses an invitation: makes the first coordinator, or gives an invited person their password and ends their old logins. */
+/** Uses an invitation: makes the first coordinator, or gives an invited person their password and ends their old logins. Written down. */
 export async function acceptInvitation(
 	db: Database,
 	input: Acceptance,
@@ -27,12 +28,19 @@ export async function acceptInvitation(
 		if (invitation.staffId !== null) {
 			await setPassword(trx, invitation.staffId, input.passwordHash);
 			await endLoginsOfStaff(trx, invitation.staffId);
+			await writeUsed(trx, invitation.staffId, now);
 			return done({ staffId: invitation.staffId });
 		}
 		if (await hasCoordinator(trx)) return refuse('invitation_ended');
 		const staffId = await addStaff(trx, input, now);
 		if (staffId === null) return refuse('email_taken', { field: 'email' });
 		await setRoles(trx, staffId, [{ role: 'coordinator', agencyId: null, dropInId: null }], now);
+		await writeUsed(trx, staffId, now);
 		return done({ staffId });
 	});
+}
+
+async function writeUsed(trx: Trx, staffId: string, now: Instant): Promise<void> {
+	const detail = (await findStaff(trx, staffId))?.name ?? '';
+	await writeDown(trx, { action: 'invitation_used', detail }, { staffId }, now);
 }
