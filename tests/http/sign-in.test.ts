@@ -51,13 +51,14 @@ describe('signing in', () => {
 			'//elsewhere.example',
 			'/\\elsewhere.example',
 			'javascript:alert(1)',
-			'/\t/elsewhere.example',
 			'/.//elsewhere.example',
 			'/a/..//elsewhere.example',
 			'/%2e//elsewhere.example',
 			'/./\\elsewhere.example'
 		])
 			expect(await to(hostile), hostile).toBe('/welcome');
+		// An address with a control character in it names nothing here.
+		expect(await to('/\t/elsewhere.example')).toBeUndefined();
 	});
 
 	it('keeps the address and never the password when it fails', async () => {
