@@ -6,6 +6,7 @@ import { endLoginBy, readLogin, startLogin } from '#lib/server/auth/logins.ts';
 import { checkPassword } from '#lib/server/auth/password-rules.ts';
 import { hashPassword, verifyPassword } from '#lib/server/auth/passwords.ts';
 import { signIn } from '#lib/server/auth/sign-in.ts';
+import { auditLog } from '#lib/server/db/audit.ts';
 import type { Database } from '#lib/server/db/change.ts';
 import { acceptInvitation } from '#lib/server/operations/staff/accept-invitation.ts';
 import { inviteFirstCoordinator } from '#lib/server/operations/staff/invite-first-coordinator.ts';
@@ -197,6 +198,8 @@ onBothEngines('an invitation', (open) => {
 			refusal: { reason: 'password_short' }
 		});
 		expect(await accept(db, chosen, clock)).toMatchObject({ ok: true, staffId: invited.staffId });
+		const [written] = await auditLog(db.read, { limit: 1 });
+		expect(written).toMatchObject({ action: 'invitation_used', who: 'Bo', at: clock() });
 		expect(await signIn(db, { ...attempt, email: chosen.email, password: chosen.password }, clock)).toMatchObject({
 			ok: true
 		});
