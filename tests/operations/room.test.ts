@@ -1,13 +1,16 @@
 import { expect, it } from 'vitest';
 import type { Instant } from '#lib/domain/instant.ts';
+import { done } from '#lib/domain/refusal.ts';
 import { type Room, troubles } from '#lib/domain/room.ts';
-import type { Database } from '#lib/server/db/change.ts';
+import { change, type Database } from '#lib/server/db/change.ts';
 import { type Device, devicesOf } from '#lib/server/db/devices.ts';
+import { updateVisit } from '#lib/server/db/visits.ts';
 import { newId } from '#lib/server/ids.ts';
 import { callNext } from '#lib/server/operations/desk/call-next.ts';
 import { openDesk, pauseDesk } from '#lib/server/operations/desk/open-desk.ts';
 import { askPairing } from '#lib/server/operations/device/ask-pairing.ts';
 import { heardOf } from '#lib/server/operations/device/heard-of.ts';
+import { doorView } from '#lib/server/operations/door/view.ts';
 import { roomView } from '#lib/server/operations/drop-in/room.ts';
 import { walkIn } from '#lib/server/operations/visit/walk-in.ts';
 import { onBothEngines } from '../support/databases.ts';
@@ -48,6 +51,25 @@ onBothEngines('the room', (open) => {
 			atTables: 1,
 			desks: [{ state: 'open', busy: 'called', table: null }]
 		});
+	});
+
+	it('counts what waits at the door as the door does: nothing of those who have left', async () => {
+		const db = await open();
+		const hall = await makeHall(db);
+		await comes(db, hall, [], 1, at(1));
+		const ids = arrival(at(2));
+		const sooner = { topicIds: [], party: nobodyInParticular, priorityAsked: true };
+		await walkIn(db, { ...ids, dropInId: hall.dropInId, ...sooner }, hall.kiosk, at(2));
+		const count = async () => [
+			(await roomView(db, hall.dropInId, at(5))).doorNotes,
+			(await doorView(db, hall.dropInId, at(5))).notes.length
+		];
+		expect(await count()).toEqual([3, 3]);
+		await change(db, async (trx) => {
+			await updateVisit(trx, ids.visitId, { state: 'left', left_at: at(4), left_how: 'finished' });
+			return done();
+		});
+		expect(await count()).toEqual([1, 1]);
 	});
 
 	it('holds nothing that names a visit, a ticket or a person', async () => {

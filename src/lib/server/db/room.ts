@@ -104,16 +104,6 @@ export async function sharedTables(db: Reader, dropInId: string): Promise<{ free
 	};
 }
 
-export async function openDoorNotes(db: Reader, dropInId: string): Promise<number> {
-	const rows = await db
-		.selectFrom('door_note')
-		.select('id')
-		.where('drop_in_id', '=', dropInId)
-		.where('done_at', 'is', null)
-		.execute();
-	return rows.length;
-}
-
 /** Tablets and boards that show a code just now. A link that nobody opened yet is none. */
 export async function pairingRequests(db: Reader, now: Instant): Promise<number> {
 	const rows = await db

@@ -3,11 +3,11 @@ import type { Room, RoomAgency } from '../../../domain/room.ts';
 import { isAtATable } from '../../../domain/stop.ts';
 import { attendingAgencies } from '../../db/attending.ts';
 import type { Database } from '../../db/change.ts';
+import { openDoorNotes } from '../../db/door-notes.ts';
 import {
 	type CountedStop,
 	desksHere,
 	finishedByAttendance,
-	openDoorNotes,
 	pairingRequests,
 	partiesOf,
 	sharedTables,
@@ -37,7 +37,7 @@ export async function roomView(db: Database, dropInId: string, now: Instant): Pr
 		placesInLine: stops.filter(({ state }) => state === 'waiting' || state === 'parked').length,
 		longest: longestOf(lines),
 		sharedTables: tables,
-		doorNotes,
+		doorNotes: doorNotes.length,
 		pairingRequests: requests,
 		agencies: lines
 	};
