@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import type { Answers } from '#lib/domain/booking.ts';
 import type { Result } from '#lib/domain/refusal.ts';
 import type { Database } from '#lib/server/db/change.ts';
 import { bookingById } from '#lib/server/db/bookings.ts';
@@ -12,8 +13,9 @@ import { finish, start } from '#lib/server/operations/desk/serve.ts';
 import { ownTicket } from '#lib/server/operations/ticket/own.ts';
 import { checkIn } from '#lib/server/operations/visit/check-in.ts';
 import { claim } from '#lib/server/operations/visit/claim.ts';
+import { replaceTicket } from '#lib/server/operations/visit/replace-ticket.ts';
 import { onBothEngines } from '../support/databases.ts';
-import { arrival, at, type Hall, makeHall } from '../support/hall.ts';
+import { arrival, at, type Hall, makeHall, nobodyInParticular } from '../support/hall.ts';
 import { fillDraft, phone } from '../support/residents.ts';
 
 const contact = { phone: '07700 900123', email: 'sam@example.test', safe: true };
@@ -46,6 +48,32 @@ onBothEngines('“delete now”', (open) => {
 		expect((await bookingById(db.read, bookingId))?.email_sealed).toBeNull();
 	});
 
+	it('leaves nothing that a repeated command could give back, and a repeat brings nobody back', async () => {
+		const { db, hall, token } = await booked({ party: { ...nobodyInParticular, howToCall: 'fetch' } });
+		const ids = { ...arrival(at(1)), claim: db.codes.token(), dropInId: hall.dropInId, code: token };
+		const { number } = await must(checkIn(db, ids, hall.kiosk, at(1)));
+		const paper = { commandId: newId(), dropInId: hall.dropInId, visitId: ids.visitId, claim: db.codes.token() };
+		const lost = await must(replaceTicket(db, paper, hall.welcomer, at(2)));
+		const { ticket } = await must(claim(db, { token: paper.claim, ticket: db.codes.token() }, at(3)));
+		await isServed(db, hall);
+		await must(deleteNow(db, { token: ticket, word: null }, phone(), at(40)));
+		const kept = JSON.stringify(await db.read.selectFrom('command').select('answer').execute());
+		for (const gone of [number, lost.number, ids.visitId, 'fetch']) expect(kept).not.toContain(gone);
+		expect(await checkIn(db, ids, hall.kiosk, at(41))).toMatchObject({ ok: false });
+		expect(await replaceTicket(db, paper, hall.welcomer, at(41))).toMatchObject({ ok: false });
+		const [visit, ...more] = await db.read.selectFrom('visit').selectAll().execute();
+		expect(more).toEqual([]);
+		expect(visit).toMatchObject({
+			booking_id: null,
+			name_sealed: null,
+			language: 'und',
+			needs: '',
+			how_to_call: 'screen',
+			priority: 'none',
+			device_id: null
+		});
+	});
+
 	it('forgets a change of the booking that was begun and left', async () => {
 		const { db, hall, token } = await booked();
 		const neighbour = await fillDraft(db, hall, ['police'], 1, at(-50));
@@ -56,10 +84,10 @@ onBothEngines('“delete now”', (open) => {
 		expect(left, 'somebody else’s draft stays').toEqual([{ secret_lookup: db.codes.lookup('draft', neighbour) }]);
 	});
 
-	async function booked() {
+	async function booked(answers: Partial<Answers> = {}) {
 		const db = await open();
 		const hall = await makeHall(db);
-		const secret = await fillDraft(db, hall, ['police'], 0, at(-60), { contact });
+		const secret = await fillDraft(db, hall, ['police'], 0, at(-60), { contact, ...answers });
 		const { token, bookingId } = await must(book(db, { secret }, phone(), at(-60)));
 		return { db, hall, token, bookingId };
 	}

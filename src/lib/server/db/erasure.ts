@@ -1,4 +1,5 @@
 import type { Trx } from './change.ts';
+import { forgetAnswers } from './commands.ts';
 import type { VisitRow } from './schema.ts';
 
 /** Forgets what to call somebody and how to reach them; their needs stay while they are here. */
@@ -22,6 +23,7 @@ export async function eraseVisit(trx: Trx, visit: VisitRow): Promise<void> {
 	await trx.deleteFrom('stop').where('visit_id', '=', visit.id).execute();
 	await trx.deleteFrom('door_note').where('visit_id', '=', visit.id).execute();
 	await trx.deleteFrom('link').where('visit_id', '=', visit.id).execute();
+	await forgetAnswers(trx, visit);
 	await trx
 		.updateTable('visit')
 		// A conversation and the visit it ended have one moment, and the desk's commands are dated too.
@@ -31,11 +33,14 @@ export async function eraseVisit(trx: Trx, visit: VisitRow): Promise<void> {
 }
 
 // `und`: no language said (BCP 47).
-const nothing = {
+const nothing: Partial<VisitRow> = {
 	name_sealed: null,
 	name_lookup: null,
 	language: 'und',
 	needs: '',
 	needs_other: '',
-	interpreter: null
+	interpreter: null,
+	how_to_call: 'screen',
+	priority: 'none',
+	device_id: null
 };
