@@ -1,13 +1,20 @@
 import { expect, it } from 'vitest';
 import type { Instant } from '#lib/domain/instant.ts';
+import { readReference } from '#lib/domain/reference.ts';
+import { done } from '#lib/domain/refusal.ts';
+import { change } from '#lib/server/db/change.ts';
+import { makeLink } from '#lib/server/db/links.ts';
+import { updateVisit } from '#lib/server/db/visits.ts';
 import { newId } from '#lib/server/ids.ts';
 import { findTicket } from '#lib/server/operations/door/find-ticket.ts';
 import { openHandle, sealHandle } from '#lib/server/operations/door/handle.ts';
+import { openNote } from '#lib/server/operations/door/open-note.ts';
+import { doorView } from '#lib/server/operations/door/view.ts';
 import { markLeft } from '#lib/server/operations/visit/mark-left.ts';
 import { walkIn } from '#lib/server/operations/visit/walk-in.ts';
 import { booked } from '../support/booked.ts';
 import { onBothEngines } from '../support/databases.ts';
-import { atTheDoor, checksIn, find, must, reasonOf } from '../support/door.ts';
+import { atTheDoor, checksIn, find, must, reasonOf, walksIn } from '../support/door.ts';
 import { arrival, at, makeHall, nobodyInParticular } from '../support/hall.ts';
 
 onBothEngines('looking somebody up at the door', (open) => {
@@ -63,7 +70,43 @@ onBothEngines('looking somebody up at the door', (open) => {
 				(row) => row.staff_id === hall.welcomer.staffId && row.drop_in_id === hall.dropInId && row.created_at === at(3)
 			)
 		).toBe(true);
-		expect(JSON.stringify(rows)).not.toMatch(new RegExp(`amal|somebody|472|${reference}`, 'i'));
+		// Ids are random letters and digits.
+		expect(JSON.stringify(rows.map(({ action, detail }) => ({ action, detail })))).not.toMatch(
+			new RegExp(`amal|somebody|472|${reference}`, 'i')
+		);
+	});
+
+	it('notes by what somebody was really found when a name looks like a reference', async () => {
+		const { db, hall } = await atTheDoor(open);
+		// Six letters of the references' alphabet.
+		await booked(db, hall, 'Hakeem', 2);
+		expect(readReference('Hakeem')).not.toBeNull();
+		const { bookingId } = await booked(db, hall, null, 3);
+		const link = db.codes.token();
+		await change(db, async (trx) => {
+			await makeLink(trx, db.codes, { token: link, dropInId: hall.dropInId, purpose: 'ticket', bookingId }, at(0));
+			return done();
+		});
+		for (const typed of ['Hakeem', 'Hafeez', link]) await find(db, hall, typed);
+		const rows = await db.read.selectFrom('audit').select('detail').execute();
+		expect(rows.map((row) => row.detail).toSorted()).toEqual([
+			'code: found',
+			'name: found',
+			'reference_or_name: nobody'
+		]);
+	});
+
+	it('opens no note of somebody who has left, and leaves no trace of a look-up that did not happen', async () => {
+		const { db, hall } = await atTheDoor(open);
+		const visitId = await walksIn(db, hall, [], at(0));
+		const [note] = (await doorView(db, hall.dropInId, at(1))).notes;
+		const input = { dropInId: hall.dropInId, noteId: note?.id ?? '' };
+		await change(db, async (trx) => {
+			await updateVisit(trx, visitId, { state: 'left', left_at: at(2), left_how: 'finished' });
+			return done();
+		});
+		expect(await reasonOf(openNote(db, input, hall.welcomer, at(3)))).toBe('visit_left');
+		expect(await db.read.selectFrom('audit').select('id').execute()).toEqual([]);
 	});
 
 	it('slows down somebody who tries numbers through, and lets them go on later', async () => {

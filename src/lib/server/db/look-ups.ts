@@ -3,10 +3,12 @@ import type { Instant } from '../../domain/instant.ts';
 import { writeDown } from './audit.ts';
 import type { Trx } from './change.ts';
 
+/** By what somebody was looked for, by kind only: never the name, the reference or the number itself. */
+export type LookedBy = 'reference' | 'code' | 'name' | 'reference_or_name' | 'number' | 'note';
+
 interface LookUp {
 	dropInId: string;
-	/** What was typed, by kind only: never the name, the reference or the number itself. */
-	by: 'reference' | 'name' | 'number' | 'note';
+	by: LookedBy;
 	found: number;
 }
 

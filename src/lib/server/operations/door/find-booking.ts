@@ -38,15 +38,13 @@ export async function findBooking(
 	if (typed === '') return refuse('field_missing', { field });
 	if (typed.length > LONGEST) return refuse('nobody_found', { field });
 	const code = { token: readToken(typed), reference: readReference(typed) };
-	const by = (code.token ?? code.reference) ? 'reference' : 'name';
-	const looked = await lookUp(db, { dropInId: input.dropInId, by }, actor, now, async (trx) => {
+	const looked = await lookUp(db, input, actor, now, async (trx) => {
 		const found = await byCode(db.codes, trx, code);
 		if (found.bookings.length + found.visits.length > 0) return found;
-		const name = db.codes.lookup('name', foldName(typed) ?? '');
-		return {
-			bookings: await bookingsByName(trx, input.dropInId, name),
-			visits: await walkInsByName(trx, input.dropInId, name)
-		};
+		const named = await byName(db.codes, trx, input.dropInId, typed);
+		// A name may look like a reference: nobody found by either was looked for by both.
+		const isEither = (code.reference ?? code.token) !== null && named.bookings.length + named.visits.length === 0;
+		return isEither ? { ...named, by: 'reference_or_name' } : named;
 	});
 	return looked.ok ? asFound(db.read, input.dropInId, looked.bookings, looked.visits) : looked;
 }
@@ -61,7 +59,20 @@ async function byCode(
 	const booking = open?.booking_id ? await bookingById(db, open.booking_id) : null;
 	const visit = open?.visit_id ? await visitById(db, open.visit_id) : null;
 	const read = code.reference === null ? null : await bookingByReference(db, codes.lookup('reference', code.reference));
-	return { bookings: [booking, read].filter((one) => one !== null), visits: visit === null ? [] : [visit] };
+	return {
+		by: code.token === null ? 'reference' : 'code',
+		bookings: [booking, read].filter((one) => one !== null),
+		visits: visit === null ? [] : [visit]
+	};
+}
+
+async function byName(codes: Codes, db: Reader, dropInId: string, typed: string): Promise<Looked> {
+	const name = codes.lookup('name', foldName(typed) ?? '');
+	return {
+		by: 'name',
+		bookings: await bookingsByName(db, dropInId, name),
+		visits: await walkInsByName(db, dropInId, name)
+	};
 }
 
 async function asFound(

@@ -22,11 +22,11 @@ export async function findTicket(
 	const number = asciiDigits(input.typed.normalize('NFKC')).replace(/[\s#.-]/g, '');
 	if (!/^\d{3}$/.test(number)) return refuse('number_invalid', { field });
 	let lapsed = false;
-	const looked = await lookUp(db, { dropInId: input.dropInId, by: 'number' }, actor, now, async (trx) => {
+	const looked = await lookUp(db, input, actor, now, async (trx) => {
 		const ticket = await ticketOf(trx, input.dropInId, number);
 		lapsed = ticket?.lapsed ?? false;
 		const visit = ticket === null || lapsed ? null : await visitById(trx, ticket.visitId);
-		return { bookings: [], visits: visit === null ? [] : [visit] };
+		return { by: 'number', bookings: [], visits: visit === null ? [] : [visit] };
 	});
 	if (!looked.ok) return looked;
 	const [visit] = looked.visits;
