@@ -21,6 +21,21 @@ export async function agencyOfAttendance(db: Reader, attendanceId: string): Prom
 	return row?.agency_id ?? null;
 }
 
+/** The topics that lead to each agency still to be at a drop-in after `now`, by attendance; retired ones too, for those who booked them. */
+export async function topicsStillMet(db: Reader, dropInId: string, now: Instant): Promise<Map<string, string[]>> {
+	const rows = await db
+		.selectFrom('attendance')
+		.leftJoin('topic', 'topic.agency_id', 'attendance.agency_id')
+		.select(['attendance.id', 'topic.id as topic_id'])
+		.where('attendance.drop_in_id', '=', dropInId)
+		.where('attendance.ends_at', '>', now)
+		.execute();
+	const topics = new Map<string, string[]>();
+	for (const { id, topic_id: topicId } of rows)
+		topics.set(id, [...(topics.get(id) ?? []), ...(topicId === null ? [] : [topicId])]);
+	return topics;
+}
+
 /** Which attendance each topic leads to at a drop-in, without agencies that have gone home by `now`. */
 export async function answeredTopics(
 	db: Reader,

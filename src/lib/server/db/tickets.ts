@@ -75,6 +75,20 @@ export async function currentNumber(db: Reader, visitId: string): Promise<Ticket
 	return row?.number ?? null;
 }
 
+/** The number a visit was called by at a moment, whatever has become of it since. */
+export async function numberAt(db: Reader, visitId: string, moment: Instant): Promise<TicketNumber | null> {
+	const row = await db
+		.selectFrom('ticket')
+		.select('number')
+		.where('visit_id', '=', visitId)
+		.where('issued_at', '<=', moment)
+		.where((eb) => eb.or([eb('lapsed_at', 'is', null), eb('lapsed_at', '>', moment)]))
+		.orderBy('issued_at', 'desc')
+		.orderBy('number')
+		.executeTakeFirst();
+	return row?.number ?? null;
+}
+
 /** The visit a number belongs to at a drop-in, lapsed or not. */
 export async function ticketOf(
 	db: Reader,
@@ -88,6 +102,17 @@ export async function ticketOf(
 		.where('number', '=', number)
 		.executeTakeFirst();
 	return row ? { visitId: row.visit_id, lapsed: row.lapsed_at !== null } : null;
+}
+
+/** Whether a visit's ticket was lost and replaced. */
+export async function hasLostTicket(db: Reader, visitId: string): Promise<boolean> {
+	const row = await db
+		.selectFrom('ticket')
+		.select('number')
+		.where('visit_id', '=', visitId)
+		.where('lapsed_at', 'is not', null)
+		.executeTakeFirst();
+	return row !== undefined;
 }
 
 /** Ends every number a visit has: they are shown no more and given to nobody else. */

@@ -25,6 +25,8 @@ export function problemWords(problem: Problem, here: Here, locale: LanguageCode)
 			return { title: m.kiosk_problem_booking_cancelled_title(), text: m.kiosk_problem_booking_cancelled() };
 		case 'visit_left':
 			return { title: m.kiosk_problem_visit_left_title(), text: m.kiosk_problem_visit_left() };
+		case 'ticket_lapsed':
+			return { title: m.kiosk_problem_ticket_lapsed_title(), text: m.kiosk_problem_ticket_lapsed() };
 		case 'drop_in_not_open': {
 			const time = formatTime(here.startsAt, here.zone, locale, 'brief');
 			return { title: m.kiosk_problem_not_open_title(), text: m.kiosk_problem_not_open({ time }) };

@@ -2,22 +2,20 @@ import type { Kiosk, Welcomer } from '../../../domain/actor.ts';
 import { whyShut } from '../../../domain/drop-in.ts';
 import type { Instant } from '../../../domain/instant.ts';
 import { done, type Result, refuse } from '../../../domain/refusal.ts';
-import { readReference, readToken } from '../../../domain/reference.ts';
 import { clampArrival } from '../../../domain/visit.ts';
-import type { Codes } from '../../codes.ts';
-import { bookedTopics, bookingById, bookingByReference, heldPlaces } from '../../db/bookings.ts';
+import { bookingById } from '../../db/bookings.ts';
 import { changeDropIn, type Database, type Trx } from '../../db/change.ts';
 import { applyOnce, keepAnswer } from '../../db/commands.ts';
-import { answeredTopics } from '../../db/attendances.ts';
 import { leaveDoorNote } from '../../db/door-notes.ts';
-import { dayOfDropIn, rulesOf } from '../../db/drop-ins.ts';
-import { linkByToken } from '../../db/links.ts';
+import { rulesOf } from '../../db/drop-ins.ts';
 import { toParty } from '../../db/parties.ts';
-import type { BookingRow, DropInRow, VisitRow } from '../../db/schema.ts';
+import type { DropInRow, VisitRow } from '../../db/schema.ts';
 import { currentNumber } from '../../db/tickets.ts';
-import { visitById, visitOfBooking } from '../../db/visits.ts';
-import { admit, type ArrivalIds, type LineWanted } from './admit.ts';
+import { visitOfBooking } from '../../db/visits.ts';
+import { admit, type ArrivalIds } from './admit.ts';
+import { linesOf } from './booked-lines.ts';
 import type { CheckedIn } from './checked-in.ts';
+import { type Arriving, findArrival, usableBooking } from './find-arrival.ts';
 
 interface BookedArrival extends ArrivalIds {
 	commandId: string;
@@ -32,7 +30,8 @@ export interface CheckIn extends BookedArrival {
 
 /**
  * Checks a booking in, in every line it is booked for, at once. A repeat, by the same command or a second scan, says the same again.
- * Refuses: a code that is none or unknown, cancelled, for another day, already left, or a drop-in that is not open.
+ * Refuses: a code that is none or unknown, cancelled, for another day, already left, or of a ticket that was lost and replaced;
+ * a drop-in that is not open.
  */
 export function checkIn(
 	db: Database,
@@ -40,10 +39,7 @@ export function checkIn(
 	actor: Kiosk | Welcomer,
 	now: Instant
 ): Promise<Result<CheckedIn>> {
-	return arrive(db, input, actor, now, async (trx, dropIn) => {
-		const visit = await visitByTicket(trx, db.codes, input.code, dropIn);
-		return visit ? done({ visit }) : findBooking(trx, db.codes, input.code, dropIn);
-	});
+	return arrive(db, input, actor, now, (trx, dropIn) => findArrival(trx, db.codes, input.code, dropIn));
 }
 
 /** The same for a welcomer who has found the booking, by its reference or by an exact full name. */
@@ -54,11 +50,11 @@ export function checkInBooking(
 	now: Instant
 ): Promise<Result<CheckedIn>> {
 	return arrive(db, input, actor, now, async (trx, dropIn) =>
-		usable(trx, await bookingById(trx, input.bookingId), dropIn)
+		usableBooking(trx, await bookingById(trx, input.bookingId), dropIn)
 	);
 }
 
-type Find = (trx: Trx, dropIn: DropInRow) => Promise<Result<{ booking: BookingRow } | { visit: VisitRow }>>;
+type Find = (trx: Trx, dropIn: DropInRow) => Promise<Result<Arriving>>;
 
 function arrive(
 	db: Database,
@@ -84,7 +80,8 @@ function arrive(
 		const shut = whyShut({ state: dropIn.state, deleteOn: dropIn.delete_on }, now);
 		if (shut !== null) return refuse(shut);
 
-		const lines = await linesOf(trx, booking, now);
+		const { lines, missed } = await linesOf(trx, booking, now);
+		const helpChoosing = lines.length === 0 || missed;
 		const party = toParty(db.codes, booking);
 		const admitted = await admit(
 			trx,
@@ -106,13 +103,13 @@ function arrive(
 		);
 		if (!admitted.ok) return admitted;
 		const help = { dropInId: dropIn.id, visitId: input.visitId, kind: 'help_choosing' as const };
-		if (lines.length === 0) await leaveDoorNote(trx, help, now);
+		if (helpChoosing) await leaveDoorNote(trx, help, now);
 		const answer: CheckedIn = {
 			visitId: input.visitId,
 			number: admitted.number,
 			howToCall: party.howToCall,
 			again: false,
-			helpChoosing: lines.length === 0
+			helpChoosing
 		};
 		await keepAnswer(trx, input.commandId, answer);
 		return done(answer);
@@ -126,65 +123,4 @@ async function sayAgain(trx: Trx, visit: VisitRow, commandId: string): Promise<R
 	const answer = { visitId: visit.id, number, howToCall: visit.how_to_call, again: true, helpChoosing: false };
 	await keepAnswer(trx, commandId, answer);
 	return done(answer);
-}
-
-/** The visit whose own ticket was scanned, of a walk-in as of a booking. */
-async function visitByTicket(trx: Trx, codes: Codes, code: string, dropIn: DropInRow): Promise<VisitRow | null> {
-	const token = readToken(code);
-	const link = token === null ? null : await linkByToken(trx, codes, token);
-	if (!link || link.visit_id === null || link.ended_at !== null || link.drop_in_id !== dropIn.id) return null;
-	return visitById(trx, link.visit_id);
-}
-
-/** The booking behind a code, if it can check in here today. */
-export async function findBooking(
-	trx: Trx,
-	codes: Codes,
-	code: string,
-	dropIn: DropInRow
-): Promise<Result<{ booking: BookingRow }>> {
-	const field = 'code';
-	const token = readToken(code);
-	const reference = token === null ? readReference(code) : null;
-	if (token === null && reference === null) return refuse('reference_malformed', { field });
-	const booking =
-		token === null
-			? await bookingByReference(trx, codes.lookup('reference', reference ?? ''))
-			: await bookingByToken(trx, codes, token);
-	return usable(trx, booking, dropIn);
-}
-
-async function usable(
-	trx: Trx,
-	booking: BookingRow | null,
-	dropIn: DropInRow
-): Promise<Result<{ booking: BookingRow }>> {
-	const field = 'code';
-	if (booking === null) return refuse('reference_unknown', { field });
-	if (booking.drop_in_id !== dropIn.id) {
-		return refuse('wrong_day', { field, values: { date: await dayOfDropIn(trx, booking.drop_in_id) } });
-	}
-	if (booking.state === 'cancelled') return refuse('booking_cancelled', { field });
-	return done({ booking });
-}
-
-async function bookingByToken(trx: Trx, codes: Codes, token: string): Promise<BookingRow | null> {
-	const link = await linkByToken(trx, codes, token);
-	if (link === null || link.ended_at !== null) return null;
-	return link.booking_id === null ? null : bookingById(trx, link.booking_id);
-}
-
-/** The lines a booking is for, without agencies that have gone home. */
-async function linesOf(trx: Trx, booking: BookingRow, now: Instant): Promise<LineWanted[]> {
-	const places = await heldPlaces(trx, booking.id);
-	const topics = await bookedTopics(trx, booking.id);
-	const answered = await answeredTopics(trx, booking.drop_in_id, now);
-	return places
-		.filter((place) => answered.some(({ attendanceId }) => attendanceId === place.attendanceId))
-		.map((place) => ({
-			...place,
-			topicIds: answered
-				.filter((row) => row.attendanceId === place.attendanceId && topics.includes(row.topicId))
-				.map((row) => row.topicId)
-		}));
 }
