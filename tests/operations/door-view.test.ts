@@ -4,11 +4,16 @@ import { start } from '#lib/server/operations/desk/serve.ts';
 import { settleNote } from '#lib/server/operations/door/settle-note.ts';
 import { doorView } from '#lib/server/operations/door/view.ts';
 import { addTopics } from '#lib/server/operations/visit/add-topics.ts';
+import { checkIn } from '#lib/server/operations/visit/check-in.ts';
+import { claim } from '#lib/server/operations/visit/claim.ts';
 import { markLeft } from '#lib/server/operations/visit/mark-left.ts';
+import { replaceTicket, reprintTicket } from '#lib/server/operations/visit/replace-ticket.ts';
+import { setHowToCall } from '#lib/server/operations/visit/set-how-to-call.ts';
 import { walkIn } from '#lib/server/operations/visit/walk-in.ts';
 import { onBothEngines } from '../support/databases.ts';
-import { atTheDoor, called, must, rep, topic, walksIn } from '../support/door.ts';
+import { atTheDoor, called, follows, must, newPaper, rep, topic, walksIn } from '../support/door.ts';
 import { arrival, at, nobodyInParticular } from '../support/hall.ts';
+import { bookFor } from '../support/residents.ts';
 
 onBothEngines('what waits for the welcomers', (open) => {
 	it('asks to fetch those who wished it, the newest first, until they sit at the table', async () => {
@@ -25,11 +30,47 @@ onBothEngines('what waits for the welcomers', (open) => {
 		expect((await doorView(db, hall.dropInId, at(6))).fetch).toEqual([]);
 	});
 
-	it('shows nobody to fetch who is called another way', async () => {
+	it('shows nobody to fetch who is called on the screen, or on a phone that follows their ticket', async () => {
+		for (const way of ['screen', 'phone'] as const) {
+			const { db, hall, desk } = await atTheDoor(open);
+			const visitId = await walksIn(db, hall, ['police'], at(1), way);
+			if (way === 'phone') await follows(db, hall, visitId, at(2));
+			await called(db, hall, desk, at(5));
+			expect(await doorView(db, hall.dropInId, at(5))).toEqual({ fetch: [], notes: [] });
+		}
+	});
+
+	it('asks to fetch whoever is called on a phone that does not follow their ticket, until one does', async () => {
 		const { db, hall, desk } = await atTheDoor(open);
-		await walksIn(db, hall, ['police'], at(1), 'phone');
+		const visitId = await walksIn(db, hall, ['police'], at(1), 'phone');
+		const qr = db.codes.token();
+		await must(reprintTicket(db, { dropInId: hall.dropInId, visitId, claim: qr }, hall.welcomer, at(2)));
+		expect((await doorView(db, hall.dropInId, at(3))).fetch, 'nobody is called yet').toEqual([]);
 		await called(db, hall, desk, at(5));
-		expect(await doorView(db, hall.dropInId, at(5))).toEqual({ fetch: [], notes: [] });
+		expect((await doorView(db, hall.dropInId, at(5))).fetch).toMatchObject([{ calledAt: at(5) }]);
+		await must(claim(db, { token: qr, ticket: db.codes.token() }, at(6)));
+		expect((await doorView(db, hall.dropInId, at(6))).fetch).toEqual([]);
+	});
+
+	it('asks to fetch whoever lost the phone’s ticket link to a new paper', async () => {
+		const { db, hall, desk } = await atTheDoor(open);
+		const visitId = await walksIn(db, hall, ['police'], at(1), 'phone');
+		await follows(db, hall, visitId, at(2));
+		await must(replaceTicket(db, newPaper(db, hall, visitId), hall.welcomer, at(3)));
+		await called(db, hall, desk, at(5));
+		expect((await doorView(db, hall.dropInId, at(5))).fetch).toHaveLength(1);
+	});
+
+	it('counts a booking’s own page as the phone that calls them', async () => {
+		const { db, hall, desk } = await atTheDoor(open);
+		const { token } = await must(bookFor(db, hall, ['police'], 0, at(-30)));
+		const ids = arrival(at(1));
+		await must(checkIn(db, { ...ids, dropInId: hall.dropInId, code: token }, hall.kiosk, at(1)));
+		await must(
+			setHowToCall(db, { dropInId: hall.dropInId, visitId: ids.visitId, howToCall: 'phone' }, hall.welcomer, at(2))
+		);
+		await called(db, hall, desk, at(5));
+		expect((await doorView(db, hall.dropInId, at(5))).fetch).toEqual([]);
 	});
 
 	it('ticks a note off once, and confirms or not that somebody cannot wait long', async () => {

@@ -19,7 +19,7 @@ export async function openTheDoor(): Promise<void> {
 	server = await startServer();
 	server.setTime(at(20));
 	db = await server.database();
-	hall = await makeHall(db, { agencies: ['police', 'housing', 'health'] });
+	hall = await makeHall(db, { agencies: ['police', 'housing', 'health', 'youth'] });
 	await makeStaff(db, { email: EMAIL, name: 'Wyn', roles: [welcomerRole] }, at(0));
 }
 

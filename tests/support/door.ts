@@ -9,6 +9,8 @@ import { openDesk } from '#lib/server/operations/desk/open-desk.ts';
 import { callAgain, noShow } from '#lib/server/operations/desk/serve.ts';
 import { findBooking } from '#lib/server/operations/door/find-booking.ts';
 import { checkInBooking } from '#lib/server/operations/visit/check-in.ts';
+import { claim } from '#lib/server/operations/visit/claim.ts';
+import { reprintTicket } from '#lib/server/operations/visit/replace-ticket.ts';
 import { walkIn } from '#lib/server/operations/visit/walk-in.ts';
 import { arrival, at, type Hall, makeHall, nobodyInParticular } from './hall.ts';
 
@@ -84,6 +86,21 @@ export async function reasonOf(result: Promise<Result>): Promise<string> {
 	return answer.ok ? 'ok' : answer.refusal.reason;
 }
 
-export async function must<T>(result: Promise<Result<T>>): Promise<void> {
-	expect(await result).toMatchObject({ ok: true });
+/** What replaces a lost ticket, once. */
+export function newPaper(db: Database, hall: Hall, visitId: string) {
+	return { commandId: newId(), dropInId: hall.dropInId, visitId, claim: db.codes.token() };
+}
+
+/** A phone scans the paper's code and follows the ticket. Gives its link. */
+export async function follows(db: Database, hall: Hall, visitId: string, now: Instant): Promise<string> {
+	const [token, ticket] = [db.codes.token(), db.codes.token()];
+	await must(reprintTicket(db, { dropInId: hall.dropInId, visitId, claim: token }, hall.welcomer, now));
+	await must(claim(db, { token, ticket }, now));
+	return ticket;
+}
+
+export async function must<T>(result: Promise<Result<T>>): Promise<T> {
+	const answer = await result;
+	expect(answer).toMatchObject({ ok: true });
+	return answer as T & { ok: true };
 }

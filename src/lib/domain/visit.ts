@@ -31,6 +31,13 @@ export interface Party {
 	howToCall: HowToCall;
 }
 
+/** A party without the name it gave: only the person they meet reads that. */
+export type NamelessParty = Omit<Party, 'name'>;
+
+export function nameless({ name: _, ...party }: Party): NamelessParty {
+	return party;
+}
+
 export const MAX_PARTY = 12;
 
 /** No tablet has known of anybody for longer, in milliseconds: a day. */

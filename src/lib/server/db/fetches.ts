@@ -7,7 +7,10 @@ export interface CalledQuietly {
 	calledAt: Instant;
 }
 
-/** Those called who asked that someone comes for them, the newest call first. */
+/**
+ * Those called for whom someone comes, the newest call first: who asked for it, and who is called on a phone that does
+ * not follow their ticket, so that nobody would hear.
+ */
 export async function calledQuietly(db: Reader, dropInId: string): Promise<CalledQuietly[]> {
 	const rows = await db
 		.selectFrom('stop')
@@ -16,7 +19,29 @@ export async function calledQuietly(db: Reader, dropInId: string): Promise<Calle
 		.select(['stop.visit_id', 'stop.called_at', 'table.number'])
 		.where('stop.drop_in_id', '=', dropInId)
 		.where('stop.state', '=', 'called')
-		.where('visit.how_to_call', '=', 'fetch')
+		.where((eb) =>
+			eb.or([
+				eb('visit.how_to_call', '=', 'fetch'),
+				eb.and([
+					eb('visit.how_to_call', '=', 'phone'),
+					eb.not(
+						eb.exists(
+							eb
+								.selectFrom('link')
+								.select('link.token_lookup')
+								.where('link.purpose', '=', 'ticket')
+								.where('link.ended_at', 'is', null)
+								.where((of) =>
+									of.or([
+										of('link.visit_id', '=', of.ref('visit.id')),
+										of('link.booking_id', '=', of.ref('visit.booking_id'))
+									])
+								)
+						)
+					)
+				])
+			])
+		)
 		.orderBy('stop.called_at', 'desc')
 		.orderBy('stop.id')
 		.execute();

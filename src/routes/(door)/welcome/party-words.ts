@@ -1,5 +1,5 @@
 import { spokenLanguages } from '#lib/domain/interpreting.ts';
-import { type HowToCall, type Need, needKinds, type Party } from '#lib/domain/visit.ts';
+import { type HowToCall, type Need, type NamelessParty, needKinds } from '#lib/domain/visit.ts';
 import { m } from '#lib/i18n/paraglide/messages.js';
 
 export const callWords: Record<HowToCall, () => string> = {
@@ -30,7 +30,7 @@ export const needLabels: Record<Need, () => string> = {
 export const needsToTick = needKinds.filter((need) => need !== 'interpreter' && need !== 'other');
 
 /** What would help somebody, each in a few words; an interpreter with the language, something else in their own. */
-export function needWords({ needs, needsOther, interpreter }: Party): string[] {
+export function needWords({ needs, needsOther, interpreter }: NamelessParty): string[] {
 	return needs.map((need) => {
 		if (need === 'interpreter' && interpreter) return m.door_need_interpreter_for({ language: spoken(interpreter) });
 		return need === 'other' && needsOther ? needsOther : needLabels[need]();

@@ -3,7 +3,7 @@ import { addMinutes, type Instant } from '../../../domain/instant.ts';
 import { callsOnScreen } from '../../db/calls.ts';
 import type { Database } from '../../db/change.ts';
 import { dropInById } from '../../db/drop-ins.ts';
-import { currentNumber } from '../../db/tickets.ts';
+import { numberAt } from '../../db/tickets.ts';
 
 export interface BoardView {
 	doors: 'before' | 'open' | 'over';
@@ -27,11 +27,15 @@ export async function boardView(db: Database, dropInId: string, now: Instant): P
 	return { doors, opensAt, zone: dropIn.hub.zone, calls: await callsOf(db, dropInId, now) };
 }
 
+/**
+ * A call stays as it was announced: a lost ticket replaced meanwhile would tell whoever watches, or holds the old paper,
+ * which number took its place. The welcomer who replaces it says where to go.
+ */
 async function callsOf(db: Database, dropInId: string, now: Instant): Promise<BoardCall[]> {
 	const open = await callsOnScreen(db.read, dropInId, addMinutes(now, -SHOWN_MINUTES));
 	const calls = await Promise.all(
-		open.map(async ({ visitId, table, calledAt }) => ({
-			number: await currentNumber(db.read, visitId),
+		open.map(async ({ visitId, table, calledAt, firstCalledAt }) => ({
+			number: await numberAt(db.read, visitId, firstCalledAt),
 			table,
 			calledAt
 		}))

@@ -1,28 +1,36 @@
+import { isAtATable } from '../../../domain/stop.ts';
 import type { Instant } from '../../../domain/instant.ts';
 import type { TicketNumber } from '../../../domain/ticket.ts';
-import type { Party, Priority } from '../../../domain/visit.ts';
+import { nameless, type NamelessParty, type Priority } from '../../../domain/visit.ts';
 import type { Hours } from '../../../domain/window.ts';
 import { windowsOfBooking } from '../../db/booked-windows.ts';
 import { bookingById } from '../../db/bookings.ts';
 import type { Database } from '../../db/change.ts';
+import { calledQuietly } from '../../db/fetches.ts';
 import { linkByToken } from '../../db/links.ts';
 import { toParty } from '../../db/parties.ts';
+import type { VisitRow } from '../../db/schema.ts';
+import { ownStops } from '../../db/ticket-pages.ts';
 import { currentNumber } from '../../db/tickets.ts';
 import { visitById, visitOfBooking } from '../../db/visits.ts';
 
-/** What a welcomer sees of a booking they found: nothing of what it is about or with whom. */
+/** Wanted at a table now, to go there or to be fetched; or sitting at one, which no welcomer is told. */
+export type CallAtDoor = { table: number; fetch: boolean } | 'at_a_table';
+
+/** What a welcomer sees of a booking they found: no name, and nothing of what it is about or with whom. */
 export interface BookingAtDoor {
-	party: Party;
+	party: NamelessParty;
 	windows: Hours[];
 	/** Their visit, once they have checked in. */
 	visitId: string | null;
 }
 
-/** What a welcomer sees of a ticket they found: no topic, no agency, not even in how many lines it stands. */
+/** What a welcomer sees of a ticket they found: no name, no topic, no agency, not even in how many lines it stands. */
 export interface TicketAtDoor {
 	number: TicketNumber;
 	state: 'here' | 'left';
-	party: Party;
+	call: CallAtDoor | null;
+	party: NamelessParty;
 	priority: Priority;
 	arrivedAt: Instant;
 }
@@ -34,7 +42,7 @@ export async function bookingAtDoor(db: Database, dropInId: string, bookingId: s
 		windowsOfBooking(db.read, bookingId),
 		visitOfBooking(db.read, bookingId)
 	]);
-	return { party: toParty(db.codes, booking), windows, visitId: visit?.id ?? null };
+	return { party: nameless(toParty(db.codes, booking)), windows, visitId: visit?.id ?? null };
 }
 
 export async function ticketAtDoor(db: Database, dropInId: string, visitId: string): Promise<TicketAtDoor | null> {
@@ -45,10 +53,19 @@ export async function ticketAtDoor(db: Database, dropInId: string, visitId: stri
 	return {
 		number,
 		state: visit.state,
-		party: toParty(db.codes, visit),
+		call: visit.state === 'here' ? await callOf(db, visit) : null,
+		party: nameless(toParty(db.codes, visit)),
 		priority: visit.priority,
 		arrivedAt: visit.arrived_at
 	};
+}
+
+async function callOf(db: Database, visit: VisitRow): Promise<CallAtDoor | null> {
+	const at = (await ownStops(db.read, visit.id)).find((stop) => isAtATable(stop.state));
+	if (at === undefined || at.table === null) return null;
+	if (at.state === 'serving') return 'at_a_table';
+	const quietly = await calledQuietly(db.read, visit.drop_in_id);
+	return { table: at.table, fetch: quietly.some(({ visitId }) => visitId === visit.id) };
 }
 
 /** Whether a printed code still waits for its one phone. */

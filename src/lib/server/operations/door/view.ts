@@ -28,7 +28,7 @@ export interface DoorView {
 
 /**
  * What the welcomers' screen shows by itself, the newest first: whom to fetch, and what to see to.
- * Never a name, a topic, an agency or anybody who is called another way (DESIGN 3.4).
+ * Never a name, a topic, an agency or anybody who hears their call another way (DESIGN 3.4).
  */
 export async function doorView(db: Database, dropInId: string, _now: Instant): Promise<DoorView> {
 	const [called, notes] = await Promise.all([calledQuietly(db.read, dropInId), openDoorNotes(db.read, dropInId)]);

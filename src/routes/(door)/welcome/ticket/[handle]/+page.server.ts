@@ -10,6 +10,8 @@ import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
 	const actor = requireWelcomer(event);
+	// With the bar above: what it says of somebody to fetch is said here too.
+	event.depends('door:view');
 	const dropIn = await atTheDoor(event);
 	const { visitId, claim } = ticketIn(event, dropIn, actor);
 	const { db, now } = event.locals;
