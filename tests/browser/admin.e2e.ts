@@ -33,6 +33,8 @@ test('the link of the first start makes the first coordinator, once', async () =
 	await expect.poll(() => server.printed()).toContain('/welcome-in/');
 	const link = /https?:\/\/\S+\/welcome-in\/\S+/.exec(server.printed())?.[0] ?? '';
 	await page.goto(link);
+	await page.getByRole('button', { name: 'Make my account' }).click();
+	await expect(page.getByRole('alert').getByRole('link')).toHaveCount(3);
 	await page.getByLabel('Your name').fill(coordinator.name);
 	await page.getByLabel('Email address').fill(coordinator.email);
 	await page.getByLabel('Choose a password').fill(coordinator.password);
@@ -176,11 +178,13 @@ test('a day card is printed, claimed, approved and ended', async ({ browser }) =
 	const link = await page.locator('.link').innerText();
 	const rep = await browser.newContext();
 	const desk = await rep.newPage();
+	await tab('Day cards');
+	await page.getByLabel('Whom it is for').fill('Catalyst 2');
 	await desk.goto(link);
 	await desk.getByRole('button', { name: 'Use this device' }).click();
 	const letters = (await desk.locator('.code').first().innerText()).trim();
-	await tab('Day cards');
-	await expect(page.getByText(letters, { exact: true })).toBeVisible();
+	await expect(page.getByText(letters, { exact: true })).toBeVisible({ timeout: 15_000 });
+	await expect(page.getByLabel('Whom it is for'), 'a list that moves on takes nothing away').toHaveValue('Catalyst 2');
 	await page.getByRole('button', { name: 'Approve “Catalyst 1”' }).click();
 	await expect(page.getByText('At work')).toBeVisible();
 	await page.getByRole('button', { name: 'End “Catalyst 1”' }).click();
@@ -202,6 +206,7 @@ test('somebody invited gets a link once, works as what they are, and is out at o
 	await expect(page.getByLabel('Email address')).toHaveValue('remy@example.org');
 	await page.getByLabel('Rep of Catalyst').check();
 	await page.getByRole('button', { name: 'Make the invitation' }).click();
+	await expect(page.getByRole('heading', { level: 1 })).toContainText('Remy Rep');
 	const link = await page.getByLabel('Link', { exact: true }).inputValue();
 
 	const other = await browser.newContext();

@@ -1,9 +1,10 @@
 import { fail } from '@sveltejs/kit';
 import * as v from 'valibot';
 import { readLine } from '#lib/domain/words.ts';
-import { refuse } from '#lib/domain/refusal.ts';
+import { done, everyRefusal, refuse, together } from '#lib/domain/refusal.ts';
 import { refusalError } from '#lib/i18n/refusal.ts';
 import { accept } from '#lib/server/auth/accept.ts';
+import { checkPassword } from '#lib/server/auth/password-rules.ts';
 import { limit } from '#lib/server/auth/throttle.ts';
 import { welcome } from '#lib/server/auth/welcome.ts';
 import { findInvitation } from '#lib/server/db/invitations.ts';
@@ -27,9 +28,14 @@ export const actions: Actions = {
 		if (!invitation) return fail(400, { ...typed, errors: [refusalError({ reason: 'invitation_ended' })] });
 		const counted = await limit(db, [['codes-from', clientKey]], now());
 		if (!counted.ok) return fail(429, { ...typed, errors: [refusalError(counted.refusal)] });
-		const who = invitation.staffId === null ? whoIs(typed) : { ok: true as const, ...invitation };
-		if (!who.ok) return fail(400, { ...typed, errors: [refusalError(who.refusal)] });
-		const chosen = { token: event.params.token, name: who.name, email: who.email, password: textIn(form, 'password') };
+		const password = textIn(form, 'password');
+		const checked = together({
+			who: invitation.staffId === null ? whoIs(typed) : done({ name: invitation.name, email: invitation.email }),
+			password: checkPassword(password, typed)
+		});
+		if (!checked.ok) return fail(400, { ...typed, errors: everyRefusal(checked.refusal).map(refusalError) });
+		const { name, email } = checked.read.who;
+		const chosen = { token: event.params.token, name, email, password };
 		const result = await accept(db, chosen, now);
 		if (!result.ok) return fail(400, { ...typed, errors: [refusalError(result.refusal)] });
 		return welcome(event, result, null);
@@ -41,9 +47,11 @@ function invitationOf({ locals: { db, now }, params }: RequestEvent | Parameters
 }
 
 function whoIs(typed: { name: string; email: string }) {
-	const name = readLine(typed.name, { field: 'name', longest: 80 });
-	if (!name.ok) return name.refusal.reason === 'field_missing' ? refuse('name_missing', { field: 'name' }) : name;
+	const line = readLine(typed.name, { field: 'name', longest: 80 });
 	const email = tidyEmail(typed.email);
-	if (!v.is(v.pipe(v.string(), v.email()), email)) return refuse('email_invalid', { field: 'email' });
-	return { ok: true as const, name: name.text, email };
+	const checked = together({
+		name: !line.ok && line.refusal.reason === 'field_missing' ? refuse('name_missing', { field: 'name' }) : line,
+		email: v.is(v.pipe(v.string(), v.email()), email) ? done() : refuse('email_invalid', { field: 'email' })
+	});
+	return checked.ok ? done({ name: checked.read.name.text, email }) : checked;
 }

@@ -4,5 +4,5 @@ import type { LayoutServerLoad } from './$types';
 
 export const load: LayoutServerLoad = async (event) => {
 	requireCoordinator(event);
-	return { dropIn: await dropInOf(event) };
+	return { dropIn: await dropInOf(event), now: event.locals.now() };
 };
