@@ -187,6 +187,9 @@ test.describe('without script', () => {
 		expect(await taken()).toBe(0);
 		await page.goto(`${ticket}/cancel`);
 		await expect(page).toHaveURL(ticket);
+		await page.getByRole('link', { name: 'Show the drop-in' }).click();
+		await page.getByRole('link', { name: 'Book a time to arrive' }).click();
+		await expect(page.getByRole('heading', { level: 1 })).toHaveText('What would you like help with?');
 	});
 
 	test('the change code is shown while its words say so, and then no more', async ({ page }) => {

@@ -160,6 +160,10 @@ onBothEngines('changing one’s mind', (open) => {
 		expect(await deleteNow(db, { token, word: null }, { kind: 'resident', deviceLookup: null }, BEFORE)).toMatchObject({
 			refusal: { reason: 'not_this_device' }
 		});
+		for (const slip of ['2222', 'no idea what', '222222222'])
+			expect(await cancel(db, { token, word: slip }, other, BEFORE)).toMatchObject({
+				refusal: { reason: 'secret_wrong' }
+			});
 		for (let i = 0; i < 5; i++)
 			expect(await cancel(db, { token, word: '222222' }, other, BEFORE)).toMatchObject({
 				refusal: { reason: 'secret_wrong' }

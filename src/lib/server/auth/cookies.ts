@@ -4,7 +4,7 @@ import { LOGIN_SECONDS } from './logins.ts';
 /**
  * login: who is signed in; known: this browser has signed in before; kiosk, board: what a tablet or a wall screen is
  * paired by, so that one browser may be both; device: whose bookings and day card these are; draft: a booking in progress,
- * which ends with the browser.
+ * which ends with the browser; door: which of several drop-ins a welcomer is at, as long.
  */
 const LONG = 400 * 24 * 60 * 60;
 const seconds = {
@@ -13,7 +13,8 @@ const seconds = {
 	board: LONG,
 	device: LONG,
 	known: 180 * 24 * 60 * 60,
-	draft: undefined
+	draft: undefined,
+	door: undefined
 };
 
 export type CookieName = keyof typeof seconds;
@@ -30,6 +31,15 @@ export function setCookie(event: RequestEvent, name: CookieName, value: string):
 
 export function dropCookie(event: RequestEvent, name: CookieName): void {
 	event.cookies.delete(fullName(event, name), attributes(event));
+}
+
+/** Each of our cookies as it is called at this address, with its life in seconds; null ends with the browser. */
+export function cookiesOfOurs(event: RequestEvent): { kind: CookieName; name: string; seconds: number | null }[] {
+	return (Object.keys(seconds) as CookieName[]).map((kind) => ({
+		kind,
+		name: fullName(event, kind),
+		seconds: seconds[kind] ?? null
+	}));
 }
 
 // Browsers keep the prefix for HTTPS; over plain http (localhost, a hall's own network) they would drop the cookie.

@@ -1,12 +1,11 @@
 import { redirect, type RequestEvent } from '@sveltejs/kit';
 import type { Welcomer } from '#lib/domain/actor.ts';
 import { mayWelcomeAt } from '#lib/domain/staff.ts';
+import { readCookie, setCookie } from '#lib/server/auth/cookies.ts';
 import type { DropIn } from '#lib/server/db/drop-ins.ts';
 import { openDropIns } from '#lib/server/db/open-drop-ins.ts';
 import { type ArrivalHandle, openHandle, sealHandle, type TicketHandle } from '#lib/server/operations/door/handle.ts';
 import { newId } from '#lib/server/ids.ts';
-
-const COOKIE = 'one-roof-door';
 
 /** The drop-ins open now that this person of the staff may welcome at. */
 export async function doorsOf({ locals }: RequestEvent): Promise<DropIn[]> {
@@ -18,12 +17,11 @@ export async function doorsOf({ locals }: RequestEvent): Promise<DropIn[]> {
 /** The one they are at: the only one open, or the one they chose. */
 export function chosenDoor(event: RequestEvent, doors: readonly DropIn[]): DropIn | null {
 	const [only] = doors;
-	return doors.length === 1 && only ? only : (doors.find(({ slug }) => slug === event.cookies.get(COOKIE)) ?? null);
+	return doors.length === 1 && only ? only : (doors.find(({ slug }) => slug === readCookie(event, 'door')) ?? null);
 }
 
 export function chooseDoor(event: RequestEvent, slug: string): void {
-	const secure = event.url.protocol === 'https:';
-	event.cookies.set(COOKIE, slug, { path: '/welcome', httpOnly: true, sameSite: 'lax', secure });
+	setCookie(event, 'door', slug);
 }
 
 /** The drop-in this page is for. @throws a redirect to the first page, which says what to do, when there is none. */

@@ -27,10 +27,12 @@ export async function mayManage(
 ): Promise<Result> {
 	if (isOwnDevice(booking, actor)) return done();
 	if (typed === null || typed.trim() === '') return refuse('not_this_device', { field: 'word' });
+	const word = readReference(typed);
+	// What cannot be a code is a slip, and tells nobody anything.
+	if (word === null) return refuse('secret_wrong', { field: 'word' });
 	const counted = await countTry(db, booking.id, now);
 	if (!counted.ok) return counted;
-	const word = readReference(typed);
-	const right = word !== null && db.codes.lookup('secret', word) === booking.secret_lookup;
+	const right = db.codes.lookup('secret', word) === booking.secret_lookup;
 	return right ? done() : refuse('secret_wrong', { field: 'word' });
 }
 

@@ -1,5 +1,6 @@
 import { redirect } from '@sveltejs/kit';
 import { heldDraft, takeDraft } from '#lib/server/auth/resident.ts';
+import { bookingById } from '#lib/server/db/bookings.ts';
 import { draftBySecret } from '#lib/server/db/drafts.ts';
 import { publicDropIn } from '../public-drop-in.ts';
 import { mustBeBookable, stepHref } from './in-progress.ts';
@@ -13,6 +14,11 @@ export const load: PageServerLoad = async (event) => {
 	const secret = heldDraft(event);
 	const draft = secret === null ? null : await draftBySecret(db.read, db.codes, secret, now());
 	if (draft?.dropInId !== dropIn.id || draft.bookingId === null) redirect(303, stepHref(dropIn.slug, 'topics'));
+	const booking = await bookingById(db.read, draft.bookingId);
+	if (booking?.state !== 'booked') {
+		takeDraft(event);
+		redirect(303, stepHref(dropIn.slug, 'topics'));
+	}
 	return { back: `/d/${dropIn.slug}`, ticket: `/t/${secret}` };
 };
 
