@@ -48,12 +48,12 @@ test('a walk-in is let in by keyboard alone, with no name, in every line they wa
 	await page.keyboard.press('Space');
 	await tab.to('checkbox', 'About housing');
 	await page.keyboard.press('Space');
-	await tab.to('button', 'Next');
+	await tab.to('button', 'Continue');
 	await page.keyboard.press('Enter');
 	await titled(page, 'What would help you today?');
 	await tab.to('checkbox', 'I cannot wait long');
 	await page.keyboard.press('Space');
-	await tab.to('button', 'Next');
+	await tab.to('button', 'Continue');
 	await page.keyboard.press('Enter');
 	await titled(page, 'How shall we call you?');
 	await tab.to('radio', 'On the screen Your number');
@@ -77,14 +77,14 @@ test('a walk-in in Arabic, who needs an interpreter and is not sure, is helped b
 	await expect(page.locator('html')).toHaveAttribute('dir', 'rtl');
 	await page.getByRole('button', { name: 'لا، جئت بدون حجز' }).click();
 	await page.getByText('لست متأكدًا').click();
-	await press(page, 'التالي');
+	await press(page, 'متابعة');
 	await page.getByText('مترجم شفوي').click();
 	await page.getByRole('button', { name: 'أكثر بواحد' }).click();
-	await press(page, 'التالي');
-	await press(page, 'التالي');
+	await press(page, 'متابعة');
+	await press(page, 'متابعة');
 	await expect(page.getByRole('alert')).toBeVisible();
 	await page.getByRole('button', { name: /Kurmancî/ }).click();
-	await press(page, 'التالي');
+	await press(page, 'متابعة');
 	await page.getByRole('radio', { name: /^على الشاشة/ }).check();
 	await press(page, 'أعطني تذكرتي');
 	const visit = await visitOf(await ticketOf(page));
@@ -152,7 +152,7 @@ test('every mismatch says what it is, that nobody was checked in, and two ways o
 			.execute()
 	);
 
-	const walkIn = ['Join as a walk-in', 'Ask a person'];
+	const walkIn = ['Join as a walk-in'];
 	await meets(page, '0000-0', 'This is not a reference', ['Type it again', ...walkIn]);
 	await meets(page, 'AAAAAAAAAAAAAAAAAAAAAAAAAA', 'We do not know this code', ['Type it again', ...walkIn]);
 	await meets(page, otherDay.token, 'This booking is for another day', walkIn);
@@ -162,9 +162,9 @@ test('every mismatch says what it is, that nobody was checked in, and two ways o
 
 	const waiting = await booking('early');
 	await put((trx) => trx.updateTable('drop_in').set({ state: 'published' }).where('id', '=', hall.dropInId).execute());
-	await meets(page, waiting.token, 'We are not open yet', ['Start again', 'Ask a person']);
+	await meets(page, waiting.token, 'We are not open yet', ['Start again']);
 	await put((trx) => trx.updateTable('drop_in').set({ state: 'closed' }).where('id', '=', hall.dropInId).execute());
-	await meets(page, waiting.token, 'We have closed for today', ['Start again', 'Ask a person']);
+	await meets(page, waiting.token, 'We have closed for today', ['Start again']);
 	await press(page, 'Start again');
 	await titled(page, 'We have closed for today');
 	expect(await db.read.selectFrom('visit').select('id').where('booking_id', '=', waiting.id).execute()).toEqual([]);
@@ -173,12 +173,12 @@ test('every mismatch says what it is, that nobody was checked in, and two ways o
 test('no numbers left, a broken server and a lost network each get a calm screen', async ({ browser }) => {
 	const page = await kiosk(browser);
 	const kept = await everyNumberTaken();
-	await meets(page, (await booking('late')).token, 'We have no more numbers today', ['Start again', 'Ask a person']);
+	await meets(page, (await booking('late')).token, 'We have no more numbers today', ['Start again']);
 	await put((trx) => trx.deleteFrom('number_lease').where('device_id', '=', kept).execute());
 
 	const { token, id } = await booking('unlucky');
 	await page.route('**/kiosk/check-in', (route) => route.fulfill({ status: 500, body: 'oh dear' }));
-	await meets(page, token, 'Something went wrong here', ['Try again', 'Ask a person']);
+	await meets(page, token, 'Something went wrong here', ['Try again']);
 	await page.unroute('**/kiosk/check-in');
 	await page.context().setOffline(true);
 	await press(page, 'Try again');
@@ -186,7 +186,7 @@ test('no numbers left, a broken server and a lost network each get a calm screen
 	await page.locator('footer').getByRole('button', { name: 'Ask a person' }).click();
 	await titled(page, 'We could not call anybody from here', 20_000);
 	await page.context().setOffline(false);
-	await press(page, 'Go on');
+	await press(page, 'Continue');
 	await press(page, 'Try again');
 	await ticketOf(page);
 	expect(await db.read.selectFrom('visit').select('id').where('booking_id', '=', id).execute()).toHaveLength(1);
@@ -243,7 +243,7 @@ test('asking a person leaves the welcomers one note', async ({ browser }) => {
 	for (let times = 0; times < 3; times++) {
 		await page.locator('footer').getByRole('button', { name: 'Ask a person' }).click();
 		await titled(page, 'Somebody is coming');
-		await press(page, 'Go on');
+		await press(page, 'Continue');
 	}
 	const notes = await db.read.selectFrom('door_note').select('detail').where('kind', '=', 'come_to_kiosk').execute();
 	expect(notes).toEqual([{ detail: 'Tablet at the door' }]);
@@ -261,8 +261,8 @@ test('after Done nothing of the person remains, and Back shows the start', async
 	await page.getByRole('button', { name: /walked in/ }).click();
 	await expect(page.getByRole('checkbox', { checked: true })).toHaveCount(0);
 	await page.getByText('Not sure').click();
-	await press(page, 'Next');
-	await press(page, 'Next');
+	await press(page, 'Continue');
+	await press(page, 'Continue');
 	await page.getByRole('radio', { name: 'On the screen Your number' }).check();
 	await press(page, 'Get my ticket');
 	const number = await ticketOf(page);
@@ -327,7 +327,7 @@ for (const language of ['en', 'ar'] as const) {
 		await look('topics');
 		await on.click();
 		await look('topics, none chosen');
-		await page.locator('main label').first().click();
+		await page.locator('main fieldset label').first().click();
 		await on.click();
 		await page.locator('main label').nth(5).click();
 		await look('needs');
@@ -439,8 +439,8 @@ async function ticketOf(page: Page): Promise<string> {
 async function walksIn(page: Page): Promise<string> {
 	await page.getByRole('button', { name: /walked in/ }).click();
 	await page.getByText('About health').click();
-	await press(page, 'Next');
-	await press(page, 'Next');
+	await press(page, 'Continue');
+	await press(page, 'Continue');
 	await page.getByRole('radio', { name: 'On the screen Your number' }).check();
 	await press(page, 'Get my ticket');
 	return ticketOf(page);
@@ -451,6 +451,7 @@ async function meets(page: Page, code: string, title: string, ways: string[]): P
 	await scan(page, code);
 	await titled(page, title, 20_000);
 	await expect(page.locator('main').getByRole('button')).toHaveText(ways);
+	await expect(page.getByRole('button', { name: 'Ask a person' }), 'and once a person').toHaveCount(1);
 	if (!title.startsWith('Something'))
 		await expect(page.locator('main p')).toContainText(/not checked in|That visit is over/);
 }

@@ -133,8 +133,8 @@ async function walksInInArabic(tablet: Page): Promise<string> {
 	await expect(tablet.locator('html')).toHaveAttribute('dir', 'rtl');
 	await press(tablet, /جئت بدون حجز/);
 	await tablet.getByText('About housing').click();
-	await press(tablet, 'التالي');
-	await press(tablet, 'التالي');
+	await press(tablet, 'متابعة');
+	await press(tablet, 'متابعة');
 	await tablet.getByText('على الشاشة').first().click();
 	await press(tablet, 'أعطني تذكرتي');
 	return ticketOn(tablet);

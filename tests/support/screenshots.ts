@@ -83,7 +83,7 @@ async function takeAll(browser: Browser, { url }: TestServer, seeded: Seeded, lo
 	await kiosk.reload();
 	if (locale === 'ar') await kiosk.getByRole('button', { name: 'العربية' }).click();
 	await kiosk.locator('main button').last().click();
-	await kiosk.locator('main label').nth(0).click();
+	await kiosk.locator('main fieldset label').nth(0).click();
 	await take(kiosk, 'kiosk-topics');
 	const forward = () => kiosk.locator('main .button.main, main button.main').last().click();
 	await forward();

@@ -23,6 +23,11 @@ export function showReference(reference: string): string {
 	return `${reference.slice(0, 3)} ${reference.slice(3)}`;
 }
 
+/** What has been typed of a reference so far, in the groups it is printed in. Anything else stays as it is. */
+export function showTyped(typed: string): string {
+	return /^[\p{L}\p{N}]{4,6}$/u.test(typed) ? showReference(typed) : typed;
+}
+
 /** A scanned or typed token (26 letters of base 32), bare or at the end of an address; null when it is none. */
 export function readToken(scanned: string): string | null {
 	const last =

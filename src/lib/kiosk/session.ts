@@ -116,6 +116,11 @@ export function missingIn({ step, said }: Session): Missing | null {
 	return null;
 }
 
+/** What to say of it, as a new thing each time the person tries to go on without. */
+export function missingFrom(session: Session, words: () => string): { text: string } | null {
+	return session.missing === null ? null : { text: words() };
+}
+
 const after: Partial<Record<Step, Step>> = { topics: 'needs', needs: 'call', interpreter: 'call' };
 const before: Partial<Record<Step, Step>> = {
 	booking: 'start',
