@@ -1,6 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { arrivalAtTablet, clampArrival, foldName, isNeed, joinNeeds, needKinds, splitNeeds } from '#lib/domain/visit.ts';
+import {
+	arrivalAtTablet,
+	clampArrival,
+	foldName,
+	isNeed,
+	joinNeeds,
+	needKinds,
+	splitNeeds
+} from '#lib/domain/visit.ts';
 import { after, moment } from '../support/lines.ts';
 import { always } from '../support/runs.ts';
 
