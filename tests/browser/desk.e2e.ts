@@ -80,6 +80,25 @@ test('a rep works through the whole queue by keyboard alone', async ({ browser }
 	await expect(page.getByRole('alert')).toHaveCount(0);
 });
 
+test('a press too many is taken back for ten seconds: the person is still there', async ({ browser }) => {
+	const number = await comes(server, hall, ['housing'], at(1));
+	const page = await openDesk(browser);
+	const takeBack = page.getByRole('button', { name: 'take it back' });
+	await press(page, /^Call next/);
+	await press(page, /^Start/);
+	await press(page, /^Advised/);
+	await expect(page.locator('main')).toContainText('Before: Advised');
+	await takeBack.focus();
+	await page.keyboard.press('u');
+	await expect(heading(page)).toContainText(number);
+	await expect(takeBack).toHaveCount(0);
+	await press(page, /^Referred/);
+	await expect(takeBack).toBeVisible();
+	await later(page, at(20.2));
+	await expect(page.locator('main')).toContainText('Before: Referred');
+	await expect(takeBack).toHaveCount(0);
+});
+
 test('keys can be turned off, and stay off', async ({ browser }) => {
 	await comes(server, hall, ['housing'], at(1));
 	const page = await openDesk(browser);
@@ -288,6 +307,7 @@ for (const language of ['en', 'ar'] as const) {
 		await expect(page.locator('fieldset')).toBeVisible();
 		await isWell(page, 'serving');
 		await page.locator('[data-key="1"]').click();
+		await expect(page.locator('.before')).toBeVisible();
 		await callsAs(server, hall, 'police', at(20));
 		await expect(page.locator('ol .soft')).toBeVisible();
 		await next(page);

@@ -102,6 +102,7 @@ export const placings: Record<string, keyof typeof audiences> = {
 	'/desk action open': 'rep',
 	'/desk action pause': 'rep',
 	'/desk action resume': 'rep',
+	'/desk action undo': 'rep',
 	'/desk action start': 'rep',
 	'/desk page': 'rep',
 	'/healthz GET': 'anyone',

@@ -74,6 +74,7 @@ export const refusalReasons = [
 	'stop_moved_on',
 	'give_them_time',
 	'call_again_first',
+	'undo_too_late',
 	'outcome_missing',
 	// people and devices
 	'sign_in_failed',

@@ -46,6 +46,17 @@ export async function visitsAtTables(db: Reader, dropInId: string): Promise<Set<
 	return new Set(rows.map((row) => row.visit_id));
 }
 
+/** Whether somebody is called to a table or sits there. */
+export async function isTableTaken(db: Reader, tableId: string): Promise<boolean> {
+	const row = await db
+		.selectFrom('stop')
+		.select('id')
+		.where('table_id', '=', tableId)
+		.where('state', 'in', ['called', 'serving'])
+		.executeTakeFirst();
+	return row !== undefined;
+}
+
 export async function stopRow(db: Reader, id: string): Promise<StopRow | null> {
 	return (await db.selectFrom('stop').selectAll().where('id', '=', id).executeTakeFirst()) ?? null;
 }

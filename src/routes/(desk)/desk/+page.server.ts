@@ -11,6 +11,7 @@ import { dropInsToOpen, nextDropIn } from '#lib/server/operations/desk/at-hand.t
 import { callNext } from '#lib/server/operations/desk/call-next.ts';
 import { closeDesk, openDesk, pauseDesk } from '#lib/server/operations/desk/open-desk.ts';
 import { callAgain, finish, noShow, start } from '#lib/server/operations/desk/serve.ts';
+import { undo } from '#lib/server/operations/desk/undo.ts';
 import { deskView } from '#lib/server/operations/desk/view.ts';
 import type { Actions, PageServerLoad } from './$types';
 import { announced, type Press, readPress } from './press.ts';
@@ -60,6 +61,7 @@ export const actions: Actions = {
 	start: (event) => press(event, 'start', requireReps(event), start),
 	finish: (event) => press(event, 'finish', requireReps(event), finish),
 	noShow: (event) => press(event, 'noShow', requireReps(event), noShow),
+	undo: (event) => press(event, 'undo', requireReps(event), undo),
 	pause: (event) => press(event, 'pause', requireReps(event), pauseDesk),
 	resume: (event) =>
 		press(event, 'resume', requireReps(event), (db, { dropInId }, rep, now) => openDesk(db, dropInId, rep, now)),

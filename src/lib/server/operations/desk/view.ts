@@ -4,6 +4,7 @@ import type { Instant } from '../../../domain/instant.ts';
 import { isEligible, type Place } from '../../../domain/queue.ts';
 import type { RefusalReason } from '../../../domain/refusal.ts';
 import type { Outcome } from '../../../domain/stop.ts';
+import type { Undoable } from '../../../domain/undo.ts';
 import { agencyOfAttendance } from '../../db/attendances.ts';
 import type { Database, Reader } from '../../db/change.ts';
 import { lastFinishedAt } from '../../db/desk-view.ts';
@@ -12,6 +13,7 @@ import { dropInById, type DropIn } from '../../db/drop-ins.ts';
 import type { DeskRow } from '../../db/schema.ts';
 import { lineOf, visitsAtTables } from '../../db/stops.ts';
 import { describePerson, type PersonAtDesk } from './person.ts';
+import { whatToUndo } from './undo.ts';
 
 export interface DeskView {
 	deskId: string;
@@ -27,6 +29,8 @@ export interface DeskView {
 	/** Why nobody can be called just now; null when somebody can, or somebody is here. */
 	hindrance: RefusalReason | null;
 	person: PersonAtDesk | null;
+	/** What the rep did last, while it can be taken back. */
+	undo: { act: Undoable; until: Instant } | null;
 	/** How the last conversation at this desk ended, and its minutes. */
 	before: { outcome: Outcome; minutes: number } | null;
 }
@@ -56,6 +60,7 @@ export async function deskView(
 	const own = desk.table_id === null ? null : await tableById(db.read, desk.table_id);
 	const person = await describePerson(db, { deskId: desk.id, locale: input.locale }, line);
 	const before = await lastFinishedAt(db.read, desk.id);
+	const last = await whatToUndo(db.read, desk, rep, now);
 	return {
 		deskId: desk.id,
 		state: desk.state,
@@ -66,6 +71,7 @@ export async function deskView(
 		coming: comingUp(line, busy, now, A_FEW),
 		hindrance: person === null ? await hindranceFor(db.read, desk, dropIn, line, busy) : null,
 		person,
+		undo: last && { act: last.act, until: last.until },
 		before: before && { outcome: before.outcome, minutes: wholeMinutes(before.startedAt, before.finishedAt) }
 	};
 }

@@ -1,0 +1,152 @@
+import { expect, it } from 'vitest';
+import type { Instant } from '#lib/domain/instant.ts';
+import type { Result } from '#lib/domain/refusal.ts';
+import { creditAt, startCredit } from '#lib/domain/queue.ts';
+import type { Database } from '#lib/server/db/change.ts';
+import { newId } from '#lib/server/ids.ts';
+import { callNext } from '#lib/server/operations/desk/call-next.ts';
+import { openDesk } from '#lib/server/operations/desk/open-desk.ts';
+import { callAgain, finish, noShow, start } from '#lib/server/operations/desk/serve.ts';
+import { undo } from '#lib/server/operations/desk/undo.ts';
+import { deskView } from '#lib/server/operations/desk/view.ts';
+import { onBothEngines } from '../support/databases.ts';
+import { must, reasonOf, walksIn } from '../support/door.ts';
+import { at, type Hall, makeHall } from '../support/hall.ts';
+import { repOf } from '../support/reps.ts';
+
+/** Five seconds. */
+const SOON = 5 / 60;
+
+onBothEngines('taking back', (open) => {
+	it('a start makes it a call again, with its table', async () => {
+		const { db, desk } = await served(open);
+		await must(desk.undo(at(11 + SOON)));
+		const view = await desk.sees(at(11 + SOON));
+		expect(view?.person).toMatchObject({ startedAt: null, calledAt: at(10), calls: 1 });
+		expect(await states(db)).toEqual(['called', 'waiting']);
+	});
+
+	it('a finish goes on where it was, and a visit that had ended with it is here again', async () => {
+		const { db, desk } = await served(open, ['police']);
+		await must(desk.finish(at(20)));
+		expect(await visits(db)).toEqual(['left']);
+		expect((await desk.sees(at(20 + SOON)))?.undo).toEqual({ act: 'finish', until: at(20 + 2 * SOON) });
+		await must(desk.undo(at(20 + SOON)));
+		expect(await visits(db)).toEqual(['here']);
+		expect((await desk.sees(at(21)))?.person).toMatchObject({ startedAt: at(11) });
+		await must(desk.finish(at(25)));
+		const stop = await db.read.selectFrom('stop').selectAll().executeTakeFirstOrThrow();
+		expect(stop).toMatchObject({ started_at: at(11), finished_at: at(25), outcome: 'referred' });
+	});
+
+	it('giving somebody up puts them back in line, with all the credit they would have had', async () => {
+		const { db, desk } = await hallWithDesk(open, ['police']);
+		await must(desk.call(at(10)));
+		for (const minute of [11, 12]) await must(desk.again(at(minute)));
+		await must(desk.giveUp(at(13)));
+		await must(desk.undo(at(13 + SOON)));
+		const stop = await db.read.selectFrom('stop').selectAll().executeTakeFirstOrThrow();
+		expect(stop).toMatchObject({ state: 'waiting', calls: 0 });
+		const never = { ...startCredit(at(0), 1), arrivedAt: at(0), window: null, headStart: 30 };
+		const back = { ...never, credit: stop.credit, asOf: stop.as_of, rate: stop.rate };
+		expect(creditAt(back, at(40))).toBeCloseTo(creditAt(never, at(40)), 9);
+		await must(desk.call(at(14)));
+	});
+
+	it('is once: pressed twice it is one, and then there is nothing more', async () => {
+		const { desk } = await served(open);
+		const commandId = newId();
+		await must(desk.undo(at(11 + SOON), commandId));
+		await must(desk.undo(at(11 + SOON), commandId));
+		expect(await reasonOf(desk.undo(at(11 + SOON)))).toBe('undo_too_late');
+	});
+
+	it('is too late after ten seconds, and never takes a call back', async () => {
+		const { desk } = await hallWithDesk(open, ['police']);
+		await must(desk.call(at(10)));
+		expect((await desk.sees(at(10)))?.undo).toBeNull();
+		expect(await reasonOf(desk.undo(at(10))), 'a rep would choose whom').toBe('undo_too_late');
+		await must(desk.start(at(11)));
+		expect((await desk.sees(at(11 + 2 * SOON)))?.undo).toBeNull();
+		expect(await reasonOf(desk.undo(at(11 + 2 * SOON)))).toBe('undo_too_late');
+	});
+
+	it('is too late once the person was called elsewhere, or the next one here', async () => {
+		const { db, hall, desk } = await served(open, ['police', 'housing']);
+		await must(desk.finish(at(20)));
+		const housing = await deskOf(db, hall, 'housing');
+		await must(housing.call(at(20)));
+		expect(await reasonOf(desk.undo(at(20 + SOON)))).toBe('undo_too_late');
+		const other = await served(open, ['police']);
+		await walksIn(other.db, other.hall, ['police'], at(12));
+		await must(other.desk.finish(at(20)));
+		await must(other.desk.call(at(20)));
+		expect(await reasonOf(other.desk.undo(at(20 + SOON)))).toBe('undo_too_late');
+	});
+
+	it('is too late once somebody else was called to the table they sat at', async () => {
+		const { db, hall, desk } = await served(open, ['police'], { sharedTables: 1 });
+		await walksIn(db, hall, ['housing'], at(12));
+		await must(desk.finish(at(20)));
+		const housing = await deskOf(db, hall, 'housing');
+		await must(housing.call(at(20)));
+		expect(await reasonOf(desk.undo(at(20 + SOON)))).toBe('undo_too_late');
+		expect((await states(db)).toSorted()).toEqual(['called', 'finished']);
+	});
+
+	it('is of nobody else’s doing', async () => {
+		const { db, hall, desk } = await served(open);
+		const colleague = await deskOf(db, hall, 'police', 1);
+		expect(await reasonOf(colleague.undo(at(11)))).toBe('undo_too_late');
+		await must(desk.undo(at(11)));
+	});
+});
+
+type Open = () => Promise<Database>;
+
+async function hallWithDesk(open: Open, agencies: string[], wanted: Parameters<typeof makeHall>[1] = {}) {
+	const db = await open();
+	const hall = await makeHall(db, wanted);
+	await walksIn(db, hall, agencies, at(0));
+	return { db, hall, desk: await deskOf(db, hall, 'police') };
+}
+
+/** Somebody came for these agencies and has been with the police since 3:11. */
+async function served(open: Open, agencies = ['police', 'housing'], wanted: Parameters<typeof makeHall>[1] = {}) {
+	const made = await hallWithDesk(open, agencies, wanted);
+	await must(made.desk.call(at(10)));
+	await must(made.desk.start(at(11)));
+	return made;
+}
+
+/** What a rep can press at their desk. */
+async function deskOf(db: Database, hall: Hall, agency: string, index = 0) {
+	const rep = repOf(hall, agency, index);
+	const opened = await openDesk(db, hall.dropInId, rep, at(0));
+	if (!opened.ok) throw new Error(opened.refusal.reason);
+	const desk = { dropInId: hall.dropInId, deskId: opened.deskId };
+	let seen = at(0);
+	const one = () => ({ ...desk, seen, commandId: newId() });
+	return {
+		call(now: Instant): Promise<Result> {
+			seen = now;
+			return callNext(db, one(), rep, now);
+		},
+		again: (now: Instant) => callAgain(db, one(), rep, now),
+		giveUp: (now: Instant) => noShow(db, one(), rep, now),
+		start: (now: Instant) => start(db, one(), rep, now),
+		finish: (now: Instant) => finish(db, { ...one(), outcome: 'referred' }, rep, now),
+		undo: (now: Instant, commandId = newId()) => undo(db, { ...desk, commandId }, rep, now),
+		sees: (now: Instant) => deskView(db, { ...desk, locale: 'en' }, rep, now)
+	};
+}
+
+async function states(db: Database): Promise<string[]> {
+	const rows = await db.read.selectFrom('stop').select('state').orderBy('state').execute();
+	return rows.map((row) => row.state);
+}
+
+async function visits(db: Database): Promise<string[]> {
+	const rows = await db.read.selectFrom('visit').select('state').execute();
+	return rows.map((row) => row.state);
+}
