@@ -69,7 +69,11 @@ it('wipes the folder it made, and not while a server works there', () => {
 
 it('says where everything is in the shape programs rely on', () => {
 	const links = linksOf('http://localhost:3000', {
-		signIns: [],
+		signIns: [
+			{ role: 'coordinator', email: 'c@demo.example', password: 'x' },
+			{ role: 'rep', agency: 'Catalyst', email: 'r@demo.example', password: 'x' },
+			{ role: 'rep', agency: 'Fire', email: 'f@demo.example', password: 'x' }
+		],
 		dropIns: [{ dropInId: 'x', slug: 'open-now', state: 'open' }],
 		agencies: ['Catalyst'],
 		pairing: { kiosk: 'K', board: 'B' },
@@ -77,4 +81,5 @@ it('says where everything is in the shape programs rely on', () => {
 	});
 	expect(Object.keys(links)).toEqual(['public', 'kiosk', 'board', 'door', 'admin', 'desks', 'signIns', 'dropIns']);
 	expect(links.desks).toEqual([{ agency: 'Catalyst', url: 'http://localhost:3000/desk' }]);
+	expect(links.signIns.map((one) => ('today' in one ? one.today : null))).toEqual([null, true, false]);
 });

@@ -5,6 +5,7 @@ import type { Seeded } from './seed.ts';
 
 /** Where everything is, for people and for programs. The shape of `demo-links.json` is relied upon: see the README. */
 export function linksOf(origin: string, { signIns, dropIns, agencies, pairing }: Seeded) {
+	const isHere = (agency: string) => agencies.includes(agency);
 	return {
 		public: `${origin}/`,
 		kiosk: `${origin}/pair/${pairing.kiosk}`,
@@ -12,7 +13,7 @@ export function linksOf(origin: string, { signIns, dropIns, agencies, pairing }:
 		door: `${origin}/welcome`,
 		admin: `${origin}/admin`,
 		desks: agencies.map((agency) => ({ agency, url: `${origin}/desk` })),
-		signIns,
+		signIns: signIns.map((one) => (one.agency === undefined ? one : { ...one, today: isHere(one.agency) })),
 		dropIns: dropIns.map(({ slug, state }) => ({ slug, state, url: `${origin}/d/${slug}` }))
 	};
 }
@@ -35,7 +36,11 @@ export function printLinks(links: ReturnType<typeof linksOf>, { booking }: Seede
 	say('\nThis is a demonstration: nothing in it is real. It starts afresh each time.\n');
 	for (const [name, url] of Object.entries(places)) say(`  ${name.padEnd(22)}${url}`);
 	say(`\nSign in at desk, door and admin with the password  ${links.signIns[0]?.password}`);
-	for (const { role, agency, email } of links.signIns)
-		say(`  ${email.padEnd(width + 2)}${agency ? `rep of ${agency}` : role}`);
+	for (const one of links.signIns) say(`  ${one.email.padEnd(width + 2)}${whoIs(one)}`);
 	say(`\nSomebody who has booked for today, to check in at the kiosk: ${showReference(booking.reference)}\n`);
+}
+
+function whoIs({ role, agency, today }: ReturnType<typeof linksOf>['signIns'][number] & { today?: boolean }): string {
+	if (agency === undefined) return role;
+	return today ? `rep of ${agency}` : `rep of ${agency}, who come next week only: no desk today`;
 }
