@@ -2,6 +2,7 @@ import { type AuditAction, auditActions } from '#lib/domain/audit.ts';
 import * as messages from '#lib/i18n/paraglide/messages.js';
 import { requireCoordinator } from '#lib/server/auth/guards.ts';
 import { auditLog } from '#lib/server/db/audit.ts';
+import { lookUpWords } from './look-up-words.ts';
 import type { PageServerLoad } from './$types';
 
 const PAGE = 100;
@@ -25,6 +26,8 @@ export const load: PageServerLoad = async (event) => {
 function inWords(action: string, detail: string): string {
 	const known: AuditAction | undefined = auditActions.find((one) => one === action);
 	if (!known) return `${action} ${detail}`;
+	const lookUp = known === 'looked_up' ? lookUpWords(detail) : null;
+	if (lookUp !== null) return lookUp;
 	const sentence = messages[`admin_audit_${known}`] as (values: { detail: string }) => string;
 	return sentence({ detail });
 }
