@@ -4,7 +4,9 @@ import { done } from '#lib/domain/refusal.ts';
 import { ticketNumbers } from '#lib/domain/ticket.ts';
 import { change, type Database, type Trx } from '#lib/server/db/change.ts';
 import { approvePairing } from '#lib/server/operations/device/approve-pairing.ts';
+import { newId } from '#lib/server/ids.ts';
 import { revoke } from '#lib/server/operations/device/revoke.ts';
+import { replaceTicket } from '#lib/server/operations/visit/replace-ticket.ts';
 import { CLOSES, at, type Hall, makeHall, OPENS } from '#tests/support/hall.ts';
 import { bookFor, phone } from '#tests/support/residents.ts';
 import { startServer, type TestServer } from '#tests/support/server.ts';
@@ -151,6 +153,13 @@ test('every mismatch says what it is, that nobody was checked in, and two ways o
 			.where('id', '=', id)
 			.execute()
 	);
+
+	const lost = await booking('lost');
+	await scan(page, lost.token);
+	const replaced = await visitOf(await ticketOf(page));
+	const paper = { dropInId: hall.dropInId, visitId: replaced.id, commandId: newId(), claim: db.codes.token() };
+	expect((await replaceTicket(db, paper, hall.welcomer, at(10))).ok).toBe(true);
+	await meets(page, lost.token, 'Please ask a person', ['Start again']);
 
 	const walkIn = ['Join as a walk-in'];
 	await meets(page, '0000-0', 'This is not a reference', ['Type it again', ...walkIn]);
@@ -453,7 +462,7 @@ async function meets(page: Page, code: string, title: string, ways: string[]): P
 	await expect(page.locator('main').getByRole('button')).toHaveText(ways);
 	await expect(page.getByRole('button', { name: 'Ask a person' }), 'and once a person').toHaveCount(1);
 	if (!title.startsWith('Something'))
-		await expect(page.locator('main p')).toContainText(/not checked in|That visit is over/);
+		await expect(page.locator('main p')).toContainText(/not checked in|That visit is over|place in line stays/);
 }
 
 async function fresh(page: Page): Promise<void> {
