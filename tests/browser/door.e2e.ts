@@ -1,4 +1,7 @@
 import { expect, type Page, test } from '@playwright/test';
+import { done } from '#lib/domain/refusal.ts';
+import { change } from '#lib/server/db/change.ts';
+import { addTopic, setTopicWords } from '#lib/server/db/topic-texts.ts';
 import { newId } from '#lib/server/ids.ts';
 import { callNext } from '#lib/server/operations/desk/call-next.ts';
 import { openDesk } from '#lib/server/operations/desk/open-desk.ts';
@@ -117,6 +120,33 @@ test('without script, somebody points at the picture card, and the welcomer neve
 		.execute();
 	expect(topics.map((row) => row.topic_id)).toEqual([hall.agencies.police?.topicId]);
 	await context.close();
+});
+
+test('“not sure” is there before the long list, on the card and on the form, and means that somebody helps', async ({
+	browser
+}) => {
+	await manyTopics();
+	for (const viewport of Object.values(sizes)) {
+		const context = await signedIn(await browser.newContext({ viewport }));
+		const page = await context.newPage();
+		await page.goto(`${server.url}/welcome/walk-in`);
+		const unsure = page.getByRole('checkbox', { name: 'Not sure' });
+		await expect(unsure).toBeInViewport({ ratio: 1 });
+		await page.getByRole('button', { name: 'Show the picture card' }).click();
+		await expect(unsure).toBeInViewport({ ratio: 1 });
+		await unsure.check();
+		await page.getByRole('button', { name: 'Done' }).click();
+		await expect(page.getByText('They have chosen on the card')).toBeVisible();
+		await page.getByRole('button', { name: 'Give a ticket' }).click();
+		await expect(page.getByText('Next: choose with them')).toBeVisible();
+		await page.goto(`${server.url}/welcome/walk-in`);
+		await unsure.check();
+		await page.getByRole('button', { name: 'Give a ticket' }).click();
+		await expect(page.getByText('Next: choose with them')).toBeVisible();
+		await context.close();
+	}
+	const notes = await db.read.selectFrom('door_note').select('kind').where('kind', '=', 'help_choosing').execute();
+	expect(notes).toHaveLength(2 * Object.values(sizes).length);
 });
 
 test('adding the same again says what adding something new says', async ({ browser }) => {
@@ -298,6 +328,20 @@ test('a rep is turned away at the door, and nobody in particular is asked to sig
 	expect(answer?.status()).toBe(403);
 	await rep.close();
 });
+
+/** As many topics as a big hub offers. */
+async function manyTopics(): Promise<void> {
+	const topic = { created_at: at(0), agency_id: hall.agencies.youth?.agencyId ?? '', instead_of_id: null };
+	const more = { icon: 'circle-help', sensitive: 0, retired_at: null } as const;
+	await change(db, async (trx) => {
+		for (let position = 1; position <= 16; position++) {
+			const id = newId();
+			await addTopic(trx, { ...topic, ...more, id, position });
+			await setTopicWords(trx, id, { en: { label: `Help with number ${position}`, meet: 'a youth worker' } });
+		}
+		return done();
+	});
+}
 
 /** Collects every page, data answer and address a browser is given, styles and scripts left out. */
 function readEverything(page: Page): () => Promise<{ text: string; addresses: string[] }> {

@@ -11,6 +11,7 @@ import { cardIn, sealCard } from '../card-in-hand.ts';
 import { doorError } from '../door-words.ts';
 import { entriesIn, type Entries, partyOf } from '../entries.ts';
 import { topicsToTick } from '../topics.ts';
+import { UNSURE } from '../unsure.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
@@ -43,7 +44,7 @@ export const actions: Actions = {
 			claim,
 			number: null,
 			dropInId: dropIn.id,
-			topicIds: entries.topics,
+			topicIds: entries.topics.filter((topic) => topic !== UNSURE),
 			party,
 			priorityAsked: entries.sooner
 		};
@@ -60,8 +61,7 @@ export const actions: Actions = {
 		const kept = cardIn(event, dropIn, actor, textIn(form, 'kept')) ?? entriesIn(form, event.locals.locale);
 		const { topics, language } = entriesIn(form, kept.language);
 		const entries = { ...kept, topics, language };
-		const isChosen = topics.length > 0 || textIn(form, 'unsure') === 'yes';
-		const card = isChosen ? sealCard(event, dropIn, actor, entries) : null;
+		const card = topics.length > 0 ? sealCard(event, dropIn, actor, entries) : null;
 		return { ...shown(entries, card), arrival: textIn(form, 'arrival'), errors: [] };
 	}
 };
