@@ -1,5 +1,7 @@
 import AxeBuilder from '@axe-core/playwright';
 import { type Browser, expect, type Page, test } from '@playwright/test';
+import { done } from '#lib/domain/refusal.ts';
+import { change } from '#lib/server/db/change.ts';
 import { newId } from '#lib/server/ids.ts';
 import { callAgain, start } from '#lib/server/operations/desk/serve.ts';
 import { approvePairing } from '#lib/server/operations/device/approve-pairing.ts';
@@ -130,6 +132,39 @@ for (const language of ['en', 'ar'] as const) {
 		}
 	});
 }
+
+for (const language of ['en', 'ar'] as const)
+	test(`before and after the day, without connection and taken away, axe finds nothing either (${language})`, async ({
+		browser
+	}) => {
+		const db = await server.database();
+		const page = await board(browser, language);
+		await page.context().setOffline(true);
+		await expect(page.locator('main')).toContainText(language === 'en' ? 'No connection' : 'لا يوجد اتصال');
+		await isWell(page);
+		await page.context().setOffline(false);
+		for (const state of ['published', 'closed'] as const) {
+			await change(db, async (trx) => {
+				await trx.updateTable('drop_in').set({ state }).where('id', '=', hall.dropInId).execute();
+				return done();
+			});
+			await page.reload();
+			await expect(page.getByRole('button')).toBeVisible();
+			await isWell(page);
+		}
+		const { id } = await db.read
+			.selectFrom('device')
+			.select('id')
+			.where('drop_in_id', '=', hall.dropInId)
+			.where('kind', '=', 'board')
+			.executeTakeFirstOrThrow();
+		await revoke(db, { deviceId: id }, hall.coordinator, at(20));
+		await expect(page.locator('main form button')).toBeVisible({ timeout: 30_000 });
+		expect((await new AxeBuilder({ page }).analyze()).violations, 'taken away').toEqual([]);
+		await page.locator('main form button').click();
+		await expect(page.locator('.code')).toBeVisible();
+		expect((await new AxeBuilder({ page }).analyze()).violations, 'a new code').toEqual([]);
+	});
 
 async function isWell(page: Page): Promise<void> {
 	const { violations } = await new AxeBuilder({ page }).analyze();

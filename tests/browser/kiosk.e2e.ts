@@ -1,4 +1,3 @@
-import AxeBuilder from '@axe-core/playwright';
 import { type BrowserContext, expect, type Page, test } from '@playwright/test';
 import { done } from '#lib/domain/refusal.ts';
 import { ticketNumbers } from '#lib/domain/ticket.ts';
@@ -10,8 +9,7 @@ import { replaceTicket } from '#lib/server/operations/visit/replace-ticket.ts';
 import { CLOSES, at, type Hall, makeHall, OPENS } from '#tests/support/hall.ts';
 import { bookFor, phone } from '#tests/support/residents.ts';
 import { startServer, type TestServer } from '#tests/support/server.ts';
-
-const tablet = { width: 1080, height: 810 };
+import { isWell, lying } from '#tests/support/tablet.ts';
 
 let server: TestServer;
 let db: Database;
@@ -19,14 +17,14 @@ let hall: Hall;
 /** The cookie of a tablet that was paired by its code. */
 let paired: Awaited<ReturnType<BrowserContext['storageState']>>;
 
-test.use({ viewport: tablet });
+test.use({ viewport: lying });
 
 test.beforeAll(async ({ browser }) => {
 	server = await startServer();
 	server.runFrom(at(10));
 	db = await server.database();
 	hall = await makeHall(db, { agencies: ['police', 'housing', 'health'], capacity: 50 });
-	const context = await browser.newContext({ viewport: tablet, baseURL: server.url });
+	const context = await browser.newContext({ viewport: lying, baseURL: server.url });
 	await pair(await context.newPage());
 	paired = await context.storageState();
 	await context.close();
@@ -315,15 +313,7 @@ for (const language of ['en', 'ar'] as const) {
 		const page = await kiosk(browser);
 		if (language === 'ar') await page.getByRole('button', { name: 'العربية' }).click();
 		const on = page.locator('.ways .on button').last();
-		const look = async (screen: string) => {
-			const { violations } = await new AxeBuilder({ page }).analyze();
-			expect(
-				violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`),
-				screen
-			).toEqual([]);
-			expect(await tooSmall(page), screen).toEqual([]);
-			expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), screen).toBe(true);
-		};
+		const look = (screen: string) => isWell(page, screen);
 		await look('start');
 		await page.locator('.tiles button').first().click();
 		await look('booking');
@@ -415,7 +405,7 @@ async function kiosk(
 	browser: { newContext: (options: object) => Promise<BrowserContext> },
 	prepare: (page: Page) => Promise<void> = async () => {}
 ): Promise<Page> {
-	const context = await browser.newContext({ viewport: tablet, baseURL: server.url, storageState: paired });
+	const context = await browser.newContext({ viewport: lying, baseURL: server.url, storageState: paired });
 	const page = await context.newPage();
 	await prepare(page);
 	const leased = page.waitForResponse('**/kiosk/lease');
@@ -470,16 +460,6 @@ async function fresh(page: Page): Promise<void> {
 	await expect(page.locator('html')).toHaveAttribute('dir', 'ltr');
 	await expect(page.locator('html')).not.toHaveAttribute('data-text', 'large');
 	await expect(page.locator('html')).not.toHaveAttribute('data-contrast', 'high');
-}
-
-/** What can be pressed and is smaller than 104 px (UX K2). */
-function tooSmall(page: Page): Promise<string[]> {
-	return page.evaluate(() =>
-		[...document.querySelectorAll<HTMLElement>('button, label')]
-			.map((target) => ({ target, box: target.getBoundingClientRect() }))
-			.filter(({ box }) => Math.round(box.height) < 104 || Math.round(box.width) < 104)
-			.map(({ target, box }) => `${target.innerText} ${box.width}×${box.height}`)
-	);
 }
 
 /** Goes about with the Tab key alone. */

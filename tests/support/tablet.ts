@@ -1,3 +1,4 @@
+import AxeBuilder from '@axe-core/playwright';
 import { type Browser, type BrowserContextOptions, expect, type Page } from '@playwright/test';
 import { paired } from '../http/people.ts';
 import { at, type Hall } from './hall.ts';
@@ -26,4 +27,25 @@ export async function tabletAtStart(...given: Parameters<typeof tabletOf>): Prom
 	await tablet.page.goto('/kiosk');
 	await expect(tablet.page.locator('main h1')).toHaveText('Have you booked?');
 	return tablet;
+}
+
+/** Axe finds nothing, whatever can be pressed is large enough (UX K2), and nothing goes off the side. */
+export async function isWell(page: Page, screen: string): Promise<void> {
+	const { violations } = await new AxeBuilder({ page }).analyze();
+	expect(
+		violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`),
+		screen
+	).toEqual([]);
+	expect(await tooSmall(page), screen).toEqual([]);
+	expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), screen).toBe(true);
+}
+
+/** What can be pressed and is smaller than 104 px. */
+function tooSmall(page: Page): Promise<string[]> {
+	return page.evaluate(() =>
+		[...document.querySelectorAll<HTMLElement>('button, label')]
+			.map((target) => ({ target, box: target.getBoundingClientRect() }))
+			.filter(({ box }) => Math.round(box.height) < 104 || Math.round(box.width) < 104)
+			.map(({ target, box }) => `${target.innerText} ${box.width}×${box.height}`)
+	);
 }
