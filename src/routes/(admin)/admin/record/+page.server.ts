@@ -1,4 +1,5 @@
 import { type AuditAction, auditActions } from '#lib/domain/audit.ts';
+import { formatFullDate } from '#lib/i18n/locale.ts';
 import * as messages from '#lib/i18n/paraglide/messages.js';
 import { requireCoordinator } from '#lib/server/auth/guards.ts';
 import { auditLog } from '#lib/server/db/audit.ts';
@@ -9,15 +10,16 @@ const PAGE = 100;
 
 export const load: PageServerLoad = async (event) => {
 	requireCoordinator(event);
+	const { db, locale } = event.locals;
 	const before = event.url.searchParams.get('before') ?? undefined;
-	const entries = await auditLog(event.locals.db.read, { limit: PAGE, ...(before ? { before } : {}) });
+	const entries = await auditLog(db.read, { limit: PAGE, ...(before ? { before } : {}) });
 	return {
 		entries: entries.map(({ id, at, who, action, detail, dropIn }) => ({
 			id,
 			at,
 			who,
 			dropIn,
-			what: inWords(action, detail)
+			what: inWords(action, /^\d{4}-\d{2}-\d{2}$/.test(detail) ? formatFullDate(detail, 'UTC', locale) : detail)
 		})),
 		older: entries.length === PAGE ? (entries.at(-1)?.id ?? null) : null
 	};
