@@ -60,6 +60,11 @@ describe('when somebody came to a tablet', () => {
 		);
 	});
 
+	it('is now for whoever was sent at once', () => {
+		const told = { arrivedAt: '2024-03-27T15:04:00.000Z', sentAt: '2024-03-27T15:04:00.999Z' };
+		expect(arrivalAtTablet(told, now)).toBe(now);
+	});
+
 	it('is now when the tablet tells one time alone, none, or nonsense', () => {
 		for (const [arrivedAt, sentAt] of [
 			[null, null],

@@ -68,11 +68,11 @@ export function foldName(name: string): string | null {
 }
 
 /**
- * When somebody came to a tablet, by the server's clock: as long before `now` as the tablet's own clock went on between
- * the two. That clock may be hours wrong. Without both of its times, or with them the wrong way round: `now`.
+ * When somebody came to a tablet, by the server's clock: as many whole seconds before `now` as the tablet's own clock
+ * went on between the two. That clock may be hours wrong. Without both of its times, or with them the wrong way round: `now`.
  */
 export function arrivalAtTablet(told: { arrivedAt: string | null; sentAt: string | null }, now: Instant): Instant {
-	const known = Date.parse(told.sentAt ?? '') - Date.parse(told.arrivedAt ?? '');
+	const known = Math.floor((Date.parse(told.sentAt ?? '') - Date.parse(told.arrivedAt ?? '')) / 1000) * 1000;
 	return known > 0 ? new Date(Date.parse(now) - Math.min(known, LONGEST_KNOWN)).toISOString() : now;
 }
 
