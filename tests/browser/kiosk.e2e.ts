@@ -5,8 +5,10 @@ import { change, type Database, type Trx } from '#lib/server/db/change.ts';
 import { approvePairing } from '#lib/server/operations/device/approve-pairing.ts';
 import { newId } from '#lib/server/ids.ts';
 import { revoke } from '#lib/server/operations/device/revoke.ts';
+import { deskView } from '#lib/server/operations/desk/view.ts';
 import { replaceTicket } from '#lib/server/operations/visit/replace-ticket.ts';
 import { CLOSES, at, type Hall, makeHall, OPENS } from '#tests/support/hall.ts';
+import { callsAs } from '#tests/support/reps.ts';
 import { bookFor, phone } from '#tests/support/residents.ts';
 import { startServer, type TestServer } from '#tests/support/server.ts';
 import { isWell, lying } from '#tests/support/tablet.ts';
@@ -124,6 +126,28 @@ test('a reference can be typed on the screen or with keys, look-alikes and all',
 	await page.keyboard.press('Enter');
 	await expect(page.getByText('You are checked in already.')).toBeVisible();
 	expect(await ticketOf(page)).toBe(number);
+});
+
+test('somebody who did not see their call scans their ticket and is told where to go', async ({ browser }) => {
+	const page = await kiosk(browser);
+	// Nobody else is in line.
+	await put((trx) =>
+		trx
+			.updateTable('stop')
+			.set({ state: 'withdrawn' })
+			.where('drop_in_id', '=', hall.dropInId)
+			.where('state', '=', 'waiting')
+			.execute()
+	);
+	const mine = await booking('called');
+	await scan(page, mine.token);
+	await ticketOf(page);
+	await press(page, 'Done');
+	const { rep, person } = await callsAs(server, hall, 'police', at(10));
+	const view = await deskView(db, { ...person, locale: 'en' }, rep, at(10));
+	await scan(page, mine.token);
+	await expect(page.locator('main')).toContainText(`You are called now: table ${view?.table}`);
+	await expect(page.locator('main')).not.toContainText('Take a seat');
 });
 
 test('every mismatch says what it is, that nobody was checked in, and two ways on', async ({ browser }) => {
@@ -358,7 +382,7 @@ test('an answer holds no agency, no topic and no visit, and strangers get none',
 	const answer = page.waitForResponse('**/kiosk/walk-in');
 	await walksIn(page);
 	const body = (await (await answer).json()) as object;
-	expect(Object.keys(body).sort()).toEqual(['again', 'follow', 'helpChoosing', 'howToCall', 'number', 'ok']);
+	expect(Object.keys(body).sort()).toEqual(['again', 'follow', 'helpChoosing', 'howToCall', 'number', 'ok', 'table']);
 
 	const own = { origin: server.url, 'content-type': 'application/json' };
 	for (const way of ['check-in', 'walk-in', 'lease', 'ask']) {

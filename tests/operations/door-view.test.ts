@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { newId } from '#lib/server/ids.ts';
-import { start } from '#lib/server/operations/desk/serve.ts';
+import { callAgain, start } from '#lib/server/operations/desk/serve.ts';
+import { deskView } from '#lib/server/operations/desk/view.ts';
 import { settleNote } from '#lib/server/operations/door/settle-note.ts';
 import { doorView } from '#lib/server/operations/door/view.ts';
 import { addTopics } from '#lib/server/operations/visit/add-topics.ts';
@@ -11,7 +12,7 @@ import { replaceTicket, reprintTicket } from '#lib/server/operations/visit/repla
 import { setHowToCall } from '#lib/server/operations/visit/set-how-to-call.ts';
 import { walkIn } from '#lib/server/operations/visit/walk-in.ts';
 import { onBothEngines } from '../support/databases.ts';
-import { atTheDoor, called, follows, must, newPaper, rep, topic, walksIn } from '../support/door.ts';
+import { atTheDoor, called, follows, must, newPaper, reasonOf, rep, topic, walksIn } from '../support/door.ts';
 import { arrival, at, nobodyInParticular } from '../support/hall.ts';
 import { bookFor } from '../support/residents.ts';
 
@@ -48,6 +49,10 @@ onBothEngines('what waits for the welcomers', (open) => {
 		expect((await doorView(db, hall.dropInId, at(3))).fetch, 'nobody is called yet').toEqual([]);
 		await called(db, hall, desk, at(5));
 		expect((await doorView(db, hall.dropInId, at(5))).fetch).toMatchObject([{ calledAt: at(5) }]);
+		const seat = { dropInId: hall.dropInId, deskId: desk, seen: at(5) };
+		const view = await deskView(db, { ...seat, locale: 'en' }, rep(hall), at(5));
+		expect(view?.person?.party.howToCall, 'the desk knows it too').toBe('fetch');
+		expect(await reasonOf(callAgain(db, { ...seat, commandId: newId() }, rep(hall), at(6.5)))).toBe('give_them_time');
 		await must(claim(db, { token: qr, ticket: db.codes.token() }, at(6)));
 		expect((await doorView(db, hall.dropInId, at(6))).fetch).toEqual([]);
 	});

@@ -3,14 +3,19 @@ import { done } from '#lib/domain/refusal.ts';
 import { bookingById } from '#lib/server/db/bookings.ts';
 import { change } from '#lib/server/db/change.ts';
 import { newId } from '#lib/server/ids.ts';
+import { callNext } from '#lib/server/operations/desk/call-next.ts';
+import { openDesk } from '#lib/server/operations/desk/open-desk.ts';
+import { deskView } from '#lib/server/operations/desk/view.ts';
 import { ownTicket } from '#lib/server/operations/ticket/own.ts';
 import { ticketView } from '#lib/server/operations/ticket/view.ts';
 import { checkIn } from '#lib/server/operations/visit/check-in.ts';
 import { claim } from '#lib/server/operations/visit/claim.ts';
+import { setHowToCall } from '#lib/server/operations/visit/set-how-to-call.ts';
 import { replaceTicket } from '#lib/server/operations/visit/replace-ticket.ts';
 import { walkIn } from '#lib/server/operations/visit/walk-in.ts';
 import { onBothEngines } from '../support/databases.ts';
 import { arrival, at, makeHall, nobodyInParticular } from '../support/hall.ts';
+import { repOf } from '../support/reps.ts';
 import { bookFor, phone } from '../support/residents.ts';
 
 onBothEngines('a second scan', (open) => {
@@ -22,6 +27,24 @@ onBothEngines('a second scan', (open) => {
 		const second = await checkIn(db, scan, hall.kiosk, at(9));
 		expect(second).toMatchObject({ ok: true, number: first.number, visitId: first.visitId, again: true });
 		expect(await checkIn(db, scan, hall.kiosk, at(9))).toEqual(second);
+	});
+
+	it('by somebody who did not see their call says where to go, and nothing of a quiet call', async () => {
+		const { db, hall, code } = await start();
+		const scan = (minute: number) =>
+			checkIn(db, { ...arrival(at(minute)), dropInId: hall.dropInId, code }, hall.kiosk, at(minute));
+		const first = await scan(30);
+		expect(first).not.toHaveProperty('table');
+		const rep = repOf(hall, 'police');
+		const desk = await openDesk(db, hall.dropInId, rep, at(30));
+		if (!desk.ok || !first.ok) throw new Error('no desk');
+		const call = { commandId: newId(), dropInId: hall.dropInId, deskId: desk.deskId };
+		expect(await callNext(db, call, rep, at(31))).toMatchObject({ ok: true });
+		const seat = (await deskView(db, { ...call, locale: 'en' }, rep, at(31)))?.table;
+		expect(await scan(32)).toMatchObject({ again: true, table: seat });
+		const quiet = { dropInId: hall.dropInId, visitId: first.visitId, howToCall: 'fetch' } as const;
+		expect(await setHowToCall(db, quiet, hall.welcomer, at(33))).toMatchObject({ ok: true });
+		expect(await scan(34)).not.toHaveProperty('table');
 	});
 
 	it('of a walk-in’s own ticket says its number, and makes no other visit', async () => {

@@ -1,15 +1,14 @@
 import { readReference, readToken } from '#lib/domain/reference.ts';
 import { type Refusal, refuse } from '#lib/domain/refusal.ts';
-import type { HowToCall } from '#lib/domain/visit.ts';
 import { newArrival } from './ids.ts';
 import { NumberBlock } from './numbers.ts';
 import { send, type Sent } from './send.ts';
 import * as sessions from './session.ts';
-import type { Attempt, Said, Session } from './session.ts';
+import type { Attempt, Said, Session, Ticket } from './session.ts';
 
 /** What the server says of an arrival: never an agency or a topic. */
 export type Answer =
-	| { ok: true; number: string; howToCall: HowToCall; again: boolean; helpChoosing: boolean; follow: boolean }
+	| (Pick<Ticket, 'number' | 'howToCall' | 'again' | 'helpChoosing' | 'table'> & { ok: true; follow: boolean })
 	| { ok: false; refusal: Refusal };
 
 interface Hooks {
@@ -110,8 +109,8 @@ function toAnswer({ claim }: Attempt, sent: Sent<Answer>): Parameters<typeof ses
 	if (sent.state === 'unpaired') return { problem: { reason: 'fault' } };
 	if (sent.state !== 'answered') return { problem: { reason: sent.state } };
 	if (!sent.answer.ok) return { problem: sent.answer.refusal };
-	const { number, howToCall, again, helpChoosing, follow } = sent.answer;
-	return { ticket: { number, howToCall, again, helpChoosing, claim: follow ? claim : null } };
+	const { number, howToCall, again, helpChoosing, table, follow } = sent.answer;
+	return { ticket: { number, howToCall, again, helpChoosing, table, claim: follow ? claim : null } };
 }
 
 function bodyOf(attempt: Attempt): object {

@@ -32,6 +32,8 @@ export interface Ticket {
 	/** Checked in before: the same is said again. */
 	again: boolean;
 	helpChoosing: boolean;
+	/** Where they are called to just now. */
+	table: number | null;
 	/** Token of the QR for one's own phone; null when there is none to give. */
 	claim: string | null;
 }

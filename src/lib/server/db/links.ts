@@ -40,6 +40,23 @@ export async function makeLink(trx: Trx, codes: Codes, link: NewLink, now: Insta
 		.execute();
 }
 
+/** Whether a phone follows this visit's ticket: one that would hear of a call. */
+export async function isFollowed(db: Reader, visit: { id: string; booking_id: string | null }): Promise<boolean> {
+	const row = await db
+		.selectFrom('link')
+		.select('token_lookup')
+		.where('purpose', '=', 'ticket')
+		.where('ended_at', 'is', null)
+		.where((eb) =>
+			eb.or([
+				eb('visit_id', '=', visit.id),
+				...(visit.booking_id === null ? [] : [eb('booking_id', '=', visit.booking_id)])
+			])
+		)
+		.executeTakeFirst();
+	return row !== undefined;
+}
+
 /** Ends every link of a visit and its booking: a lost ticket opens nothing any more. */
 export async function endLinks(
 	trx: Trx,

@@ -7,6 +7,7 @@ import type { Database } from '../../db/change.ts';
 import { personAt, topicsOfStop } from '../../db/desk-view.ts';
 import { toParty } from '../../db/parties.ts';
 import { currentNumber } from '../../db/tickets.ts';
+import { howCalled } from './how-called.ts';
 
 /** Who is called to a desk or sits there: what helps at the table, and this agency's own business with them only. */
 export interface PersonAtDesk {
@@ -40,7 +41,7 @@ export async function describePerson(
 	const place = line.find(({ stopId }) => stopId === found.stopId);
 	return {
 		number: await currentNumber(db.read, found.visit.id),
-		party: toParty(db.codes, found.visit),
+		party: { ...toParty(db.codes, found.visit), howToCall: await howCalled(db.read, found.visit) },
 		topics: await topicsOfStop(db.read, found.stopId, locale),
 		waited: place ? wholeMinutes(place.arrivedAt, seen) : 0,
 		reason: place ? reasonFor(place, seen) : null,

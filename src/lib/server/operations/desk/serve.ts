@@ -9,6 +9,7 @@ import { rulesOf } from '../../db/drop-ins.ts';
 import type { DropInRow, StopRow } from '../../db/schema.ts';
 import { lineOf, saveStop } from '../../db/stops.ts';
 import { endVisitIfDone, visitById } from '../../db/visits.ts';
+import { howCalled } from './how-called.ts';
 import { ownDesk, personAtDesk } from './own-desk.ts';
 
 export interface AtDesk {
@@ -64,7 +65,7 @@ function act(db: Database, input: AtDesk, what: StopAct, actor: Rep, now: Instan
 		const moved = move(person.stop, what);
 		if (!moved.ok) return moved;
 		const visit = await visitById(trx, person.stop.visit_id);
-		const given = giveTime(what, person.stop.called_at, visit?.how_to_call ?? 'screen', now);
+		const given = giveTime(what, person.stop.called_at, visit ? await howCalled(trx, visit) : 'screen', now);
 		if (!given.ok) return given;
 		const next = { ...(await changes(trx, person.stop, dropIn)), state: moved.state };
 		await saveStop(trx, person.stop, next, { how: what, actor: actorKey(actor), now });

@@ -10,6 +10,7 @@ import { leaveDoorNote } from '../../db/door-notes.ts';
 import { rulesOf } from '../../db/drop-ins.ts';
 import { toParty } from '../../db/parties.ts';
 import type { DropInRow, VisitRow } from '../../db/schema.ts';
+import { ownStops } from '../../db/ticket-pages.ts';
 import { currentNumber } from '../../db/tickets.ts';
 import { visitOfBooking } from '../../db/visits.ts';
 import { admit, type ArrivalIds } from './admit.ts';
@@ -116,11 +117,23 @@ function arrive(
 	});
 }
 
-/** "472. Take a seat." A visit that is over is not checked in once more. */
+/** "472. Take a seat", or where to go for somebody who did not see their call. A visit that is over is not checked in once more. */
 async function sayAgain(trx: Trx, visit: VisitRow, commandId: string): Promise<Result<CheckedIn>> {
 	const number = await currentNumber(trx, visit.id);
 	if (visit.state === 'left' || number === null) return refuse('visit_left', { field: 'code' });
-	const answer = { visitId: visit.id, number, howToCall: visit.how_to_call, again: true, helpChoosing: false };
+	const table = visit.how_to_call === 'screen' ? await calledTo(trx, visit.id) : null;
+	const answer = {
+		visitId: visit.id,
+		number,
+		howToCall: visit.how_to_call,
+		again: true,
+		helpChoosing: false,
+		...(table !== null && { table })
+	};
 	await keepAnswer(trx, commandId, answer);
 	return done(answer);
+}
+
+async function calledTo(trx: Trx, visitId: string): Promise<number | null> {
+	return (await ownStops(trx, visitId)).find(({ state }) => state === 'called')?.table ?? null;
 }

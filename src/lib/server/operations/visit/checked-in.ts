@@ -10,4 +10,6 @@ export interface CheckedIn {
 	again: boolean;
 	/** Nothing chosen yet: a welcomer helps. */
 	helpChoosing: boolean;
+	/** Where they are called to just now, when the screen says so too. */
+	table?: number;
 }
