@@ -66,11 +66,13 @@ export async function changeDropIn<T>(
 }
 
 /**
- * One command that may touch every drop-in that is not over: what somebody's leaving means for their desks.
- * Holds them all first, in the order of their ids, so that two such commands never wait for each other.
+ * One command on the people of the house, that may touch every drop-in that is not over: what somebody's leaving means
+ * for their desks. Writes the house's own row first, so that such commands follow one another even when no drop-in is
+ * there to be held, and then holds the drop-ins in the order of their ids.
  */
 export async function changeEveryDropIn<T>(db: Database, work: (trx: Trx) => Promise<Result<T>>): Promise<Result<T>> {
 	return change(db, async (trx) => {
+		await holdHouse(trx);
 		const live = trx.selectFrom('drop_in').select('id').where('state', 'not in', ['closed', 'cancelled']);
 		for (const { id } of await live.orderBy('id').execute()) await hold(trx, id);
 		return work(trx);
@@ -84,6 +86,14 @@ async function hold(trx: Trx, dropInId: string): Promise<DropInRow | undefined> 
 		.where('id', '=', dropInId)
 		.returningAll()
 		.executeTakeFirst();
+}
+
+async function holdHouse(trx: Trx): Promise<void> {
+	await trx
+		.updateTable('house')
+		.set({ revision: sql<number>`revision + 1` })
+		.returning('revision')
+		.executeTakeFirstOrThrow();
 }
 
 const unknownDropIn: Refusal = { reason: 'drop_in_unknown' };

@@ -7,6 +7,7 @@ import * as bookings from '../../../../migrations/0004-bookings.ts';
 import * as devices from '../../../../migrations/0005-devices.ts';
 import * as visits from '../../../../migrations/0006-visits.ts';
 import * as summaries from '../../../../migrations/0007-summaries.ts';
+import * as house from '../../../../migrations/0008-house.ts';
 
 // Imported one by one: a folder scan finds nothing once bundled, and import.meta.glob is not there in plain Node.
 const migrations: Record<string, Migration> = {
@@ -16,7 +17,8 @@ const migrations: Record<string, Migration> = {
 	'0004-bookings': bookings,
 	'0005-devices': devices,
 	'0006-visits': visits,
-	'0007-summaries': summaries
+	'0007-summaries': summaries,
+	'0008-house': house
 };
 
 /**

@@ -326,6 +326,11 @@ export interface SummaryRow {
 	value: number;
 }
 
+export interface HouseRow {
+	id: string;
+	revision: number;
+}
+
 export interface DoorNoteRow extends Row {
 	drop_in_id: string;
 	kind: 'help_choosing' | 'come_to_kiosk' | 'priority_asked' | 'late_sync';
@@ -370,4 +375,5 @@ export interface Tables {
 	command: CommandRow;
 	door_note: DoorNoteRow;
 	summary: SummaryRow;
+	house: HouseRow;
 }

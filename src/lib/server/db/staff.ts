@@ -68,13 +68,14 @@ export async function listStaff(reader: Reader): Promise<StaffMember[]> {
 	return all;
 }
 
-/** Whether anybody can schedule: somebody who has not left, is a coordinator and has a password. */
+/** Whether anybody can schedule: somebody who has not left, is a coordinator of the whole house and has a password. */
 export async function hasCoordinator(reader: Reader): Promise<boolean> {
 	const row = await reader
 		.selectFrom('staff_role')
 		.innerJoin('staff', 'staff.id', 'staff_role.staff_id')
 		.select('staff.id')
 		.where('role', '=', 'coordinator')
+		.where('drop_in_id', 'is', null)
 		.where('left_at', 'is', null)
 		.where('password_hash', 'is not', null)
 		.executeTakeFirst();
