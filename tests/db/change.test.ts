@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { expect, it } from 'vitest';
 import { done, refuse } from '#lib/domain/refusal.ts';
 import { change, changeDropIn, onCommit } from '#lib/server/db/change.ts';
@@ -5,7 +6,7 @@ import { onBothEngines } from '../support/databases.ts';
 
 const row = (bucket: string) => ({ bucket, tries: 1, as_of: '2024-03-27T15:00:00.000Z' });
 
-onBothEngines('a change', (open) => {
+onBothEngines('a change', (open, engine) => {
 	it('is kept when it answers ok, and undone when it refuses or throws', async () => {
 		const db = await open();
 		await change(db, async (trx) => {
@@ -51,6 +52,16 @@ onBothEngines('a change', (open) => {
 		expect(told).toBe(0);
 		await change(db, async () => done());
 		expect(told).toBe(1);
+	});
+
+	it.runIf(engine === 'postgres')('whose connection is lost says what went wrong first', async () => {
+		const db = await open();
+		const lost = change(db, async (trx) => {
+			await sql`select pg_terminate_backend(pg_backend_pid())`.execute(trx).catch(() => {});
+			throw new Error('a bug');
+		});
+		await expect(lost).rejects.toThrow('a bug');
+		expect(await change(db, async () => done())).toEqual({ ok: true });
 	});
 
 	it('on a drop-in nobody knows is refused', async () => {

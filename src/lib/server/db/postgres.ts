@@ -24,12 +24,13 @@ export function openPool(url: string, { readOnly, max, onError }: PoolOptions): 
 		max,
 		options: settings.map((setting) => `-c ${setting}`).join(' ')
 	});
-	// Without a listener, a server that stops would take this process with it.
-	pool.on('error', onError);
+	// Without listeners, a server that stops would take this process with it: the pool hears of its idle connections only.
+	pool.on('connect', (client) => client.on('error', onError));
+	pool.on('error', () => {});
 	return new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
 }
 
-/** Each change is a transaction of its own, with a savepoint as on SQLite, so that a refusal means the same on both. */
+/** Each change is a transaction of its own, undone as a whole: a refusal means what going back to the savepoint means on SQLite. */
 export function directCommit(kysely: Kysely<Tables>): Writer {
 	return {
 		async run<T>(work: (trx: Trx) => Promise<Result<T>>): Promise<Result<T>> {
@@ -42,7 +43,11 @@ export function directCommit(kysely: Kysely<Tables>): Writer {
 				await (result.ok ? trx.commit() : trx.rollback()).execute();
 				return result;
 			} catch (error) {
-				await trx.rollback().execute();
+				// A connection that was lost cannot roll back, and that says nothing new.
+				await trx
+					.rollback()
+					.execute()
+					.catch(() => {});
 				throw error;
 			}
 		}
