@@ -8,7 +8,7 @@ import { liveDeskOf } from '#lib/server/db/reps-drop-ins.ts';
 import { newId } from '#lib/server/ids.ts';
 import { callNext } from '#lib/server/operations/desk/call-next.ts';
 import { closeDesk, openDesk, pauseDesk } from '#lib/server/operations/desk/open-desk.ts';
-import { start } from '#lib/server/operations/desk/serve.ts';
+import { finish, start } from '#lib/server/operations/desk/serve.ts';
 import { changeRoles } from '#lib/server/operations/staff/change-roles.ts';
 import { leave } from '#lib/server/operations/staff/leave.ts';
 import { walkIn } from '#lib/server/operations/visit/walk-in.ts';
@@ -121,6 +121,25 @@ onBothEngines('a desk', (open) => {
 		const opened = await must(openDesk(db, later, first, now));
 		await must(openDesk(db, hall.dropInId, first, '2024-03-28T15:05:00.000Z'));
 		expect(await liveDeskOf(db.read, [first])).toEqual({ deskId: opened.deskId, dropInId: later, rep: first });
+	});
+
+	it('does not open for somebody who has a person with them at another drop-in', async () => {
+		const db = await open();
+		const hall = await makeHall(db);
+		const [first] = reps(hall, 'police');
+		const later = await nextDay(db, hall);
+		const now = '2024-03-28T15:00:00.000Z';
+		const deskId = await opens(db, hall, first, 1);
+		const seat = { dropInId: hall.dropInId, deskId };
+		await comes(db, hall);
+		await must(callNext(db, { ...seat, commandId: newId() }, first, at(3)));
+		const no = { ok: false, refusal: { reason: 'desk_elsewhere' } };
+		expect(await openDesk(db, later, first, now)).toEqual(no);
+		await must(start(db, { ...seat, commandId: newId(), seen: at(3) }, first, at(4)));
+		expect(await openDesk(db, later, first, now)).toEqual(no);
+		await must(openDesk(db, hall.dropInId, first, at(5)));
+		await must(finish(db, { ...seat, commandId: newId(), seen: at(3), outcome: 'advised' }, first, at(6)));
+		await must(openDesk(db, later, first, now));
 	});
 
 	it('says for which agency somebody sits there who stands for two', async () => {

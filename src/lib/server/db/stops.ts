@@ -72,6 +72,18 @@ export async function openStopOf(db: Reader, deskId: string): Promise<StopRow | 
 	return row ?? null;
 }
 
+/** Whether somebody is called to a rep, or sits with them, at another drop-in than this one. */
+export async function isBusyElsewhere(db: Reader, repId: string, dropInId: string): Promise<boolean> {
+	const row = await db
+		.selectFrom('stop')
+		.select('id')
+		.where('rep_id', '=', repId)
+		.where('drop_in_id', '<>', dropInId)
+		.where('state', 'in', ['called', 'serving'])
+		.executeTakeFirst();
+	return row !== undefined;
+}
+
 /** What a new place in line is made of; the rest of its row begins empty. */
 export type NewStop = Pick<
 	StopRow,
