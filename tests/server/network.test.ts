@@ -5,6 +5,10 @@ describe('a network', () => {
 	it('is one IPv4 address, however it is written', () => {
 		expect(networkOf('192.0.2.7')).toBe('192.0.2.7');
 		expect(networkOf('::ffff:192.0.2.7')).toBe('192.0.2.7');
+		expect(networkOf('::FFFF:192.0.2.7')).toBe('192.0.2.7');
+		expect(networkOf('::ffff:c000:207')).toBe('192.0.2.7');
+		expect(networkOf('0:0:0:0:0:ffff:c000:0207')).toBe('192.0.2.7');
+		expect(networkOf('::ffff:c000:208')).not.toBe(networkOf('::ffff:c000:207'));
 		expect(networkOf('192.0.2.8')).not.toBe(networkOf('192.0.2.7'));
 	});
 
@@ -17,7 +21,17 @@ describe('a network', () => {
 		expect(networkOf('2001:db8:1:3::9')).not.toBe(networkOf('2001:db8:1:2::9'));
 	});
 
+	it('is the same on every connection, though a proxy adds its port', () => {
+		expect(networkOf('192.0.2.7:51234')).toBe('192.0.2.7');
+		expect(networkOf(' 192.0.2.7:51235 ')).toBe('192.0.2.7');
+		expect(networkOf('[::ffff:192.0.2.7]:51234')).toBe('192.0.2.7');
+		expect(networkOf('[2001:db8:1:2::9]:51234')).toBe('2001:db8:1:2');
+		expect(networkOf('[2001:db8:1:2::9]')).toBe('2001:db8:1:2');
+	});
+
 	it('is what was said, when that is no address', () => {
 		expect(networkOf('unknown')).toBe('unknown');
+		expect(networkOf('[unknown]:1')).toBe('unknown');
+		expect(networkOf('')).toBe('');
 	});
 });
