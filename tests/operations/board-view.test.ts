@@ -55,6 +55,13 @@ onBothEngines('the board', (open) => {
 		expect(await shown(db, hall, seconds(at(5), 60))).toEqual([]);
 	});
 
+	it('shows the ticket too when the clock of whoever called is a second behind the door’s', async () => {
+		const { db, hall, desk } = await hallWithDesks();
+		const number = await comes(db, hall, 'screen', seconds(at(5), 1));
+		await desk(0, at(5));
+		expect(await shown(db, hall, seconds(at(5), 2))).toMatchObject([{ number }]);
+	});
+
 	it('says no name, no agency and no id', async () => {
 		const { db, hall, desk } = await hallWithDesks();
 		await comes(db, hall, 'screen', at(1), 'Sam');

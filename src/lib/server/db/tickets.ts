@@ -75,17 +75,19 @@ export async function currentNumber(db: Reader, visitId: string): Promise<Ticket
 	return row?.number ?? null;
 }
 
-/** The number a visit was called by at a moment, whatever has become of it since. */
+/**
+ * The number a visit was called by at a moment, whatever has become of it since. Its first, when the moment lies before
+ * every ticket of it: the process that called had a clock behind the one that gave the ticket.
+ */
 export async function numberAt(db: Reader, visitId: string, moment: Instant): Promise<TicketNumber | null> {
-	const row = await db
-		.selectFrom('ticket')
-		.select('number')
-		.where('visit_id', '=', visitId)
+	const tickets = db.selectFrom('ticket').select('number').where('visit_id', '=', visitId);
+	const then = await tickets
 		.where('issued_at', '<=', moment)
 		.where((eb) => eb.or([eb('lapsed_at', 'is', null), eb('lapsed_at', '>', moment)]))
 		.orderBy('issued_at', 'desc')
 		.orderBy('number')
 		.executeTakeFirst();
+	const row = then ?? (await tickets.orderBy('issued_at').orderBy('number').executeTakeFirst());
 	return row?.number ?? null;
 }
 
