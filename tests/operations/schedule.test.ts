@@ -4,6 +4,7 @@ import type { Instant } from '#lib/domain/instant.ts';
 import { everyRefusal, type RefusalReason, type Result } from '#lib/domain/refusal.ts';
 import type { Database } from '#lib/server/db/change.ts';
 import { newId } from '#lib/server/ids.ts';
+import { everyAgency } from '#lib/server/db/agencies.ts';
 import { auditLog } from '#lib/server/db/audit.ts';
 import { attendingAgencies } from '#lib/server/db/attending.ts';
 import { dropInRow } from '#lib/server/db/schedules.ts';
@@ -366,6 +367,31 @@ onBothEngines('a schedule', (open) => {
 				saveAgency(db, { agencyId: null, name: ' Catalyst ', kind: 'youth', typicalMinutes: 10 }, by, before)
 			)
 		).toEqual(['name_taken', 'name']);
+	});
+
+	it('lists agencies as people look for them, capitals, accents and numbers alike', async () => {
+		const { db, by } = await house();
+		const names = ['Agency 2', 'Agency 10', 'drop-in clinic', 'École', 'Zest'];
+		for (const name of names.toReversed())
+			await must(saveAgency(db, { agencyId: null, name, kind: 'health', typicalMinutes: 10 }, by, before));
+		expect((await everyAgency(db.read)).map(({ name }) => name)).toEqual(names);
+	});
+
+	it('gives a retired topic’s picture to the one beside it, and brings it back with another only', async () => {
+		const { db, by, agencyId } = await draft();
+		const { agencyId: other } = await must(
+			saveAgency(db, { agencyId: null, name: 'Catalyst', kind: 'community', typicalMinutes: 10 }, by, before)
+		);
+		const { topicId: first } = await must(saveTopic(db, topic(agencyId), by, before));
+		const alternative = { ...topic(other), insteadOfId: first, icon: 'message-circle' };
+		const { topicId: retired } = await must(saveTopic(db, alternative, by, before));
+		await must(retireTopic(db, { topicId: retired, retired: true }, by, before));
+		await must(saveTopic(db, alternative, by, before));
+		const back = { topicId: retired, retired: false };
+		expect(await refusalOf(retireTopic(db, back, by, before))).toEqual(['icon_taken', 'icon']);
+		await must(saveTopic(db, { ...alternative, topicId: retired, words: topic(other).words }, by, before));
+		await must(saveTopic(db, { ...alternative, topicId: retired, icon: 'house' }, by, before));
+		await must(retireTopic(db, back, by, before));
 	});
 
 	async function house() {

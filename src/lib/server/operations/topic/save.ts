@@ -44,7 +44,8 @@ export async function saveTopic(
 		const { words } = checked.read.texts;
 		const topicId = input.topicId ?? newId();
 		if (!(await isAlternative(trx, input, topicId))) return refuse('alternative_invalid', { field: 'insteadOfId' });
-		if (!(await hasOwnIcon(trx, input, topicId))) return refuse('icon_taken', { field: 'icon' });
+		const isOffered = (await topicById(trx, topicId))?.retiredAt == null;
+		if (isOffered && !(await hasOwnIcon(trx, { ...input, id: topicId }))) return refuse('icon_taken', { field: 'icon' });
 		const next = {
 			agency_id: input.agencyId,
 			instead_of_id: input.insteadOfId,
@@ -60,7 +61,10 @@ export async function saveTopic(
 	});
 }
 
-/** Takes a topic out of every choice from now on, or back in. What people chose before stays as it was. */
+/**
+ * Takes a topic out of every choice from now on, or back in. What people chose before stays as it was.
+ * Refuses to bring one back beside another that has its picture by now.
+ */
 export async function retireTopic(
 	db: Database,
 	input: { topicId: string; retired: boolean },
@@ -70,6 +74,7 @@ export async function retireTopic(
 	return change(db, async (trx) => {
 		const topic = await topicById(trx, input.topicId);
 		if (topic === null) return refuse('topic_unknown');
+		if (!input.retired && !(await hasOwnIcon(trx, topic))) return refuse('icon_taken', { field: 'icon' });
 		await updateTopic(trx, topic.id, { retired_at: input.retired ? now : null });
 		await writeDown(
 			trx,
@@ -88,10 +93,14 @@ async function isAlternative(trx: Trx, input: TopicInput, topicId: string): Prom
 }
 
 /** A topic and its alternatives stand side by side, and whoever cannot read knows them by their pictures alone. */
-async function hasOwnIcon(trx: Trx, input: TopicInput, topicId: string): Promise<boolean> {
-	const first = input.insteadOfId ?? topicId;
-	const beside = (await everyTopic(trx)).filter((one) => one.id !== topicId && (one.insteadOfId ?? one.id) === first);
-	return beside.every(({ icon }) => icon !== input.icon);
+async function hasOwnIcon(
+	trx: Trx,
+	{ id, insteadOfId, icon }: { id: string; insteadOfId: string | null; icon: string }
+): Promise<boolean> {
+	const first = insteadOfId ?? id;
+	const offered = (await everyTopic(trx)).filter(({ retiredAt }) => retiredAt === null);
+	const beside = offered.filter((one) => one.id !== id && (one.insteadOfId ?? one.id) === first);
+	return beside.every((one) => one.icon !== icon);
 }
 
 function readWords(typed: Record<string, TopicWords>): Result<{ words: Record<string, TopicWords> }> {
