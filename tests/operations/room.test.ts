@@ -53,6 +53,15 @@ onBothEngines('the room', (open) => {
 		});
 	});
 
+	it('shows desks by their tables, those that take one call by call last', async () => {
+		const db = await open();
+		const hall = await makeHall(db, { agencies: ['police'], sharedTables: 2, ownTables: { police: 2 }, repsEach: 3 });
+		for (const one of hall.agencies.police?.reps ?? [])
+			expect(await openDesk(db, hall.dropInId, one, at(1))).toMatchObject({ ok: true });
+		const room = await roomView(db, hall.dropInId, at(2));
+		expect(lineOf(room, 'police')?.desks.map(({ table }) => table)).toEqual([3, 4, null]);
+	});
+
 	it('counts what waits at the door as the door does: nothing of those who have left', async () => {
 		const db = await open();
 		const hall = await makeHall(db);

@@ -1,4 +1,5 @@
 import type { AgencyKind } from '../../domain/stop.ts';
+import { byName } from './by-name.ts';
 import type { Reader, Trx } from './change.ts';
 import type { AgencyRow } from './schema.ts';
 
@@ -11,7 +12,7 @@ export interface Agency {
 }
 
 export async function everyAgency(db: Reader): Promise<Agency[]> {
-	return (await db.selectFrom('agency').selectAll().orderBy('name').orderBy('id').execute()).map(toAgency);
+	return byName(await db.selectFrom('agency').selectAll().execute()).map(toAgency);
 }
 
 export async function agencyById(db: Reader, id: string): Promise<Agency | null> {

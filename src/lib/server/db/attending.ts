@@ -2,6 +2,7 @@ import type { Instant } from '../../domain/instant.ts';
 import type { AgencyKind } from '../../domain/stop.ts';
 import type { Hours } from '../../domain/window.ts';
 import { newId } from '../ids.ts';
+import { byName } from './by-name.ts';
 import type { Reader, Trx } from './change.ts';
 
 /** An agency at a drop-in, with its hours. */
@@ -19,9 +20,8 @@ export async function attendingAgencies(db: Reader, dropInId: string): Promise<A
 		.innerJoin('agency', 'agency.id', 'attendance.agency_id')
 		.select(['attendance.id', 'agency_id', 'name', 'kind', 'starts_at', 'ends_at'])
 		.where('drop_in_id', '=', dropInId)
-		.orderBy('name')
 		.execute();
-	return rows.map((row) => ({
+	return byName(rows).map((row) => ({
 		id: row.id,
 		agencyId: row.agency_id,
 		name: row.name,

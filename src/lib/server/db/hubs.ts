@@ -1,9 +1,10 @@
+import { byName } from './by-name.ts';
 import type { Reader, Trx } from './change.ts';
 import { type Hub, toHub } from './drop-ins.ts';
 import type { HubRow } from './schema.ts';
 
 export async function everyHub(db: Reader): Promise<Hub[]> {
-	return (await db.selectFrom('hub').selectAll().orderBy('name').orderBy('id').execute()).map(toHub);
+	return byName(await db.selectFrom('hub').selectAll().execute()).map(toHub);
 }
 
 export async function hubById(db: Reader, id: string): Promise<Hub | null> {

@@ -55,7 +55,7 @@ export async function partiesOf(
 	return rows.map((row) => ({ here: row.state === 'here', booked: row.booking_id !== null, party: row.party }));
 }
 
-/** Desks that are open or paused, in the order of their tables. */
+/** Desks that are open or paused, in the order of their tables; those that take a table call by call come last. */
 export async function desksHere(db: Reader, dropInId: string): Promise<(RoomDesk & { attendanceId: string })[]> {
 	const rows = await db
 		.selectFrom('desk')
@@ -64,6 +64,7 @@ export async function desksHere(db: Reader, dropInId: string): Promise<(RoomDesk
 			join.onRef('stop.desk_id', '=', 'desk.id').on('stop.state', 'in', ['called', 'serving'])
 		)
 		.select([
+			'desk.id',
 			'desk.attendance_id',
 			'desk.state',
 			'desk.state_since',
@@ -73,10 +74,8 @@ export async function desksHere(db: Reader, dropInId: string): Promise<(RoomDesk
 		])
 		.where('desk.drop_in_id', '=', dropInId)
 		.where('desk.state', '<>', 'closed')
-		.orderBy('table.number')
-		.orderBy('desk.id')
 		.execute();
-	return rows.map((row) => ({
+	return rows.toSorted(byTable).map((row) => ({
 		attendanceId: row.attendance_id,
 		table: row.number,
 		state: row.state === 'paused' ? 'paused' : 'open',
@@ -84,6 +83,12 @@ export async function desksHere(db: Reader, dropInId: string): Promise<(RoomDesk
 		reason: row.pause_reason,
 		busy: row.busy === 'called' || row.busy === 'serving' ? row.busy : null
 	}));
+}
+
+// In code: SQLite puts those without a table first, PostgreSQL last.
+function byTable(a: { number: number | null; id: string }, b: { number: number | null; id: string }): number {
+	if (a.number !== b.number) return (a.number ?? Infinity) - (b.number ?? Infinity);
+	return a.id < b.id ? -1 : 1;
 }
 
 /** Shared tables in use, and how many of them nobody sits at. */

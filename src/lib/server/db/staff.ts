@@ -2,6 +2,7 @@ import type { Rep } from '../../domain/actor.ts';
 import type { Instant } from '../../domain/instant.ts';
 import type { StaffRole } from '../../domain/staff.ts';
 import { newId } from '../ids.ts';
+import { byName } from './by-name.ts';
 import type { Reader, Trx } from './change.ts';
 
 export interface StaffMember {
@@ -55,13 +56,11 @@ export async function findStaff(reader: Reader, staffId: string): Promise<StaffM
 export async function listStaff(reader: Reader): Promise<StaffMember[]> {
 	const rows = await reader
 		.selectFrom('staff')
-		.select('id')
+		.select(['id', 'name'])
 		.where('email', 'is not', null)
-		.orderBy('name')
-		.orderBy('id')
 		.execute();
 	const all: StaffMember[] = [];
-	for (const { id } of rows) {
+	for (const { id } of byName(rows)) {
 		const member = await findStaff(reader, id);
 		if (member) all.push(member);
 	}
