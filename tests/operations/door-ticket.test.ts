@@ -7,6 +7,7 @@ import { callAgain, start } from '#lib/server/operations/desk/serve.ts';
 import { deskView } from '#lib/server/operations/desk/view.ts';
 import { bookingAtDoor, ticketAtDoor } from '#lib/server/operations/door/person.ts';
 import { ticketView } from '#lib/server/operations/ticket/view.ts';
+import { checkInBooking } from '#lib/server/operations/visit/check-in.ts';
 import { claim } from '#lib/server/operations/visit/claim.ts';
 import { markLeft } from '#lib/server/operations/visit/mark-left.ts';
 import { replaceTicket } from '#lib/server/operations/visit/replace-ticket.ts';
@@ -25,7 +26,7 @@ import {
 	walksIn
 } from '../support/door.ts';
 import { addTopics } from '#lib/server/operations/visit/add-topics.ts';
-import { at, type Hall } from '../support/hall.ts';
+import { arrival, at, type Hall } from '../support/hall.ts';
 
 onBothEngines('a ticket at the door', (open) => {
 	it('of somebody called says to which table, and whether they are to be fetched', async () => {
@@ -45,12 +46,31 @@ onBothEngines('a ticket at the door', (open) => {
 		}
 	});
 
-	it('of somebody called on a phone that follows the ticket says that they should go', async () => {
+	it('of somebody called on a phone that follows the ticket says so, and not to which table', async () => {
 		const { db, hall, desk } = await atTheDoor(open);
 		const visitId = await walksIn(db, hall, ['police'], at(1), 'phone');
 		await follows(db, hall, visitId, at(2));
 		await called(db, hall, desk, at(5));
-		expect((await ticketAtDoor(db, hall.dropInId, visitId))?.call).toMatchObject({ fetch: false });
+		const ticket = await ticketAtDoor(db, hall.dropInId, visitId);
+		expect(ticket).toMatchObject({ call: 'on_their_phone' });
+		expect(JSON.stringify(ticket)).not.toContain('"table":');
+	});
+
+	it('says that somebody comes where there is no screen to watch, as do the phone and the tablet', async () => {
+		const { db, hall, desk } = await atTheDoor(open, { board: false });
+		const visitId = await walksIn(db, hall, ['police'], at(1));
+		const waits = { howToCall: 'fetch', party: { howToCall: 'screen' } };
+		expect(await ticketAtDoor(db, hall.dropInId, visitId)).toMatchObject(waits);
+		const phone = await follows(db, hall, visitId, at(2));
+		expect(await ticketView(db, phone, at(2))).toMatchObject({ howToCall: 'fetch' });
+		const { bookingId } = await booked(db, hall, 'Amal Haddad', 2);
+		const check = () =>
+			checkInBooking(db, { ...arrival(at(3)), dropInId: hall.dropInId, bookingId }, hall.welcomer, at(3));
+		expect(await check()).toMatchObject({ howToCall: 'fetch', again: false });
+		expect(await check()).toMatchObject({ howToCall: 'fetch', again: true });
+		await called(db, hall, desk, at(5));
+		const called_ = await ticketAtDoor(db, hall.dropInId, visitId);
+		expect(called_?.call).toEqual({ table: await tableOf(db), fetch: true });
 	});
 
 	it('of somebody who sits at a table says so, and not at which', async () => {

@@ -1,7 +1,11 @@
 import { expect, it } from 'vitest';
 import { newId } from '#lib/server/ids.ts';
+import { boardView } from '#lib/server/operations/board/view.ts';
 import { callAgain, start } from '#lib/server/operations/desk/serve.ts';
 import { deskView } from '#lib/server/operations/desk/view.ts';
+import { approvePairing } from '#lib/server/operations/device/approve-pairing.ts';
+import { askPairing } from '#lib/server/operations/device/ask-pairing.ts';
+import { revoke } from '#lib/server/operations/device/revoke.ts';
 import { settleNote } from '#lib/server/operations/door/settle-note.ts';
 import { doorView } from '#lib/server/operations/door/view.ts';
 import { addTopics } from '#lib/server/operations/visit/add-topics.ts';
@@ -13,7 +17,7 @@ import { setHowToCall } from '#lib/server/operations/visit/set-how-to-call.ts';
 import { walkIn } from '#lib/server/operations/visit/walk-in.ts';
 import { onBothEngines } from '../support/databases.ts';
 import { atTheDoor, called, follows, must, newPaper, reasonOf, rep, topic, walksIn } from '../support/door.ts';
-import { arrival, at, nobodyInParticular } from '../support/hall.ts';
+import { arrival, at, makeHall, nobodyInParticular } from '../support/hall.ts';
 import { bookFor } from '../support/residents.ts';
 
 onBothEngines('what waits for the welcomers', (open) => {
@@ -55,6 +59,34 @@ onBothEngines('what waits for the welcomers', (open) => {
 		expect(await reasonOf(callAgain(db, { ...seat, commandId: newId() }, rep(hall), at(6.5)))).toBe('give_them_time');
 		await must(claim(db, { token: qr, ticket: db.codes.token() }, at(6)));
 		expect((await doorView(db, hall.dropInId, at(6))).fetch).toEqual([]);
+	});
+
+	it('asks to fetch whoever would watch a screen that is not there', async () => {
+		const { db, hall, desk } = await atTheDoor(open, { board: false });
+		await makeHall(db);
+		await walksIn(db, hall, ['police'], at(1));
+		await called(db, hall, desk, at(5));
+		expect(await boardView(db, hall.dropInId, at(5))).toMatchObject({ calls: [{}] });
+		expect((await doorView(db, hall.dropInId, at(5))).fetch, 'the screen of another hall shows nothing here').toEqual([
+			{ number: expect.stringMatching(/^\d{3}$/), table: expect.any(Number), calledAt: at(5) }
+		]);
+		const seat = { dropInId: hall.dropInId, deskId: desk, seen: at(5) };
+		const view = await deskView(db, { ...seat, locale: 'en' }, rep(hall), at(5));
+		expect(view?.person?.party.howToCall, 'the desk knows it too').toBe('fetch');
+		expect(await reasonOf(callAgain(db, { ...seat, commandId: newId() }, rep(hall), at(6.5)))).toBe('give_them_time');
+	});
+
+	it('asks to fetch those on the screen from when it is taken away, until another is paired', async () => {
+		const { db, hall, desk } = await atTheDoor(open);
+		await walksIn(db, hall, ['police'], at(1));
+		await called(db, hall, desk, at(5));
+		expect((await doorView(db, hall.dropInId, at(5))).fetch).toEqual([]);
+		await must(revoke(db, { deviceId: hall.boardId ?? '' }, hall.coordinator, at(6)));
+		expect((await doorView(db, hall.dropInId, at(6))).fetch).toHaveLength(1);
+		const { code } = await must(askPairing(db, { kind: 'board', secret: db.codes.token() }, at(7)));
+		const { dropInId, coordinator } = hall;
+		await must(approvePairing(db, { dropInId, code, name: 'Wall' }, coordinator, at(7)));
+		expect((await doorView(db, hall.dropInId, at(7))).fetch).toEqual([]);
 	});
 
 	it('asks to fetch whoever lost the phone’s ticket link to a new paper', async () => {

@@ -15,7 +15,12 @@ import { at, makeHall } from '../support/hall.ts';
 onBothEngines('what a drop-in still lacks', (open) => {
 	it('is said agency by agency, and no longer once it is there', async () => {
 		const db = await open();
-		const hall = await makeHall(db, { agencies: ['police', 'housing'], sharedTables: 1, ownTables: { housing: 1 } });
+		const hall = await makeHall(db, {
+			agencies: ['police', 'housing'],
+			sharedTables: 1,
+			ownTables: { housing: 1 },
+			board: false
+		});
 		const { dropInId, coordinator } = hall;
 		const { police, housing } = hall.agencies;
 		if (!police || !housing) throw new Error('no agencies');
@@ -57,7 +62,7 @@ onBothEngines('what a drop-in still lacks', (open) => {
 
 	it('begins with the agencies when there are none', async () => {
 		const db = await open();
-		const { dropInId } = await makeHall(db, { agencies: [], sharedTables: 0 });
+		const { dropInId } = await makeHall(db, { agencies: [], sharedTables: 0, board: false });
 		expect(lacking(await setUpOf(db.read, dropInId)).map(({ what }) => what)).toEqual([
 			'no_agency',
 			'no_board',

@@ -15,9 +15,9 @@ import { walkIn } from '#lib/server/operations/visit/walk-in.ts';
 import { arrival, at, type Hall, makeHall, nobodyInParticular } from './hall.ts';
 
 /** A hall with people at the door, and a desk of the police open. */
-export async function atTheDoor(open: () => Promise<Database>) {
+export async function atTheDoor(open: () => Promise<Database>, { board = true } = {}) {
 	const db = await open();
-	const hall = await makeHall(db);
+	const hall = await makeHall(db, { board });
 	const opened = await openDesk(db, hall.dropInId, rep(hall), at(0));
 	return { db, hall, desk: opened.ok ? opened.deskId : '' };
 }

@@ -1,4 +1,5 @@
 import type { Coordinator, Kiosk, Rep, Welcomer } from '#lib/domain/actor.ts';
+import type { DeviceKind } from '#lib/domain/device.ts';
 import { addMinutes, type Instant } from '#lib/domain/instant.ts';
 import { done } from '#lib/domain/refusal.ts';
 import type { AgencyKind } from '#lib/domain/stop.ts';
@@ -23,6 +24,8 @@ interface Wanted {
 	capacity?: number;
 	repsEach?: number;
 	state?: 'published' | 'open';
+	/** Whether a wall screen is paired. */
+	board?: boolean;
 }
 
 export interface Hall {
@@ -32,11 +35,13 @@ export interface Hall {
 	agencies: Record<string, { agencyId: string; attendanceId: string; topicId: string; reps: Rep[] }>;
 	windows: { id: string; startsAt: Instant; endsAt: Instant }[];
 	kiosk: Kiosk;
+	/** The wall screen, if there is one. */
+	boardId: string | null;
 	welcomer: Welcomer;
 	coordinator: Coordinator;
 }
 
-/** A drop-in ready for a test: agencies with a topic and reps each, windows with places, tables, a paired kiosk. */
+/** A drop-in ready for a test: agencies with a topic and reps each, windows with places, tables, a paired kiosk and a paired board. */
 export async function makeHall(db: Database, wanted: Wanted = {}): Promise<Hall> {
 	const {
 		agencies = ['police', 'housing'],
@@ -44,10 +49,12 @@ export async function makeHall(db: Database, wanted: Wanted = {}): Promise<Hall>
 		ownTables = {},
 		capacity = 2,
 		repsEach = 2,
-		state = 'open'
+		state = 'open',
+		board = true
 	} = wanted;
 	const result = await change(db, async (trx) => {
 		const hall = await makeDropIn(trx, state);
+		if (board) hall.boardId = await makeDevice(trx, hall.dropInId, 'board');
 		for (const kind of agencies) hall.agencies[kind] = await makeAgency(trx, hall, kind, { capacity, repsEach });
 		let number = 0;
 		for (let i = 0; i < sharedTables; i++) await makeTable(trx, hall.dropInId, ++number, null);
@@ -109,25 +116,7 @@ async function makeDropIn(trx: Trx, state: 'published' | 'open'): Promise<Hall> 
 			.insertInto('window')
 			.values({ id, created_at: OPENS, drop_in_id: dropInId, starts_at: startsAt, ends_at: endsAt })
 			.execute();
-	const deviceId = newId();
-	await trx
-		.insertInto('device')
-		.values({
-			id: deviceId,
-			created_at: OPENS,
-			kind: 'kiosk',
-			drop_in_id: dropInId,
-			name: 'Door',
-			state: 'paired',
-			code_lookup: null,
-			secret_lookup: deviceId,
-			asked_until: null,
-			approved_by: null,
-			approved_at: OPENS,
-			revoked_at: null,
-			seen_at: null
-		})
-		.execute();
+	const deviceId = await makeDevice(trx, dropInId, 'kiosk');
 	return {
 		dropInId,
 		slug,
@@ -135,9 +124,33 @@ async function makeDropIn(trx: Trx, state: 'published' | 'open'): Promise<Hall> 
 		agencies: {},
 		windows,
 		kiosk: { kind: 'kiosk', deviceId, dropInId },
+		boardId: null,
 		welcomer: { kind: 'welcomer', staffId: await makeStaff(trx, 'welcomer', null) },
 		coordinator: { kind: 'coordinator', staffId: await makeStaff(trx, 'coordinator', null) }
 	};
+}
+
+async function makeDevice(trx: Trx, dropInId: string, kind: DeviceKind): Promise<string> {
+	const id = newId();
+	await trx
+		.insertInto('device')
+		.values({
+			id,
+			created_at: OPENS,
+			kind,
+			drop_in_id: dropInId,
+			name: kind === 'kiosk' ? 'Door' : 'Wall',
+			state: 'paired',
+			code_lookup: null,
+			secret_lookup: id,
+			asked_until: null,
+			approved_by: null,
+			approved_at: OPENS,
+			revoked_at: null,
+			seen_at: null
+		})
+		.execute();
+	return id;
 }
 
 async function makeAgency(

@@ -124,6 +124,18 @@ export async function forgetOldAskings(trx: Trx, before: Instant): Promise<void>
 	await trx.deleteFrom('device').where('state', '=', 'asking').where('asked_until', '<', before).execute();
 }
 
+/** Whether any wall screen shows the calls of a drop-in. */
+export async function boardIsPaired(reader: Reader, dropInId: string): Promise<boolean> {
+	const row = await reader
+		.selectFrom('device')
+		.select('id')
+		.where('drop_in_id', '=', dropInId)
+		.where('kind', '=', 'board')
+		.where('state', '=', 'paired')
+		.executeTakeFirst();
+	return row !== undefined;
+}
+
 function toDevice(row: DeviceRow): Device {
 	return {
 		id: row.id,

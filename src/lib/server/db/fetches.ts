@@ -1,5 +1,6 @@
 import type { Instant } from '../../domain/instant.ts';
 import type { Reader } from './change.ts';
+import { boardIsPaired } from './devices.ts';
 
 export interface CalledQuietly {
 	visitId: string;
@@ -8,10 +9,11 @@ export interface CalledQuietly {
 }
 
 /**
- * Those called for whom someone comes, the newest call first: who asked for it, and who is called on a phone that does
- * not follow their ticket, so that nobody would hear.
+ * Those called for whom someone comes, the newest call first: who asked for it, and who would not hear of the call
+ * otherwise, because no phone follows their ticket or no wall screen is paired to show their number.
  */
 export async function calledQuietly(db: Reader, dropInId: string): Promise<CalledQuietly[]> {
+	const hasBoard = await boardIsPaired(db, dropInId);
 	const rows = await db
 		.selectFrom('stop')
 		.innerJoin('visit', 'visit.id', 'stop.visit_id')
@@ -21,7 +23,7 @@ export async function calledQuietly(db: Reader, dropInId: string): Promise<Calle
 		.where('stop.state', '=', 'called')
 		.where((eb) =>
 			eb.or([
-				eb('visit.how_to_call', '=', 'fetch'),
+				eb('visit.how_to_call', 'in', hasBoard ? ['fetch'] : ['fetch', 'screen']),
 				eb.and([
 					eb('visit.how_to_call', '=', 'phone'),
 					eb.not(

@@ -1,11 +1,12 @@
 import type { Reader } from './change.ts';
+import { boardIsPaired } from './devices.ts';
 
 /**
- * What each ticket page of a drop-in turns on: its own booking, number and call. Nothing anybody else does is in it,
- * so nothing anybody else does can move it. Keyed by booking id and by visit id.
+ * What each ticket page of a drop-in turns on: its own booking, number and call, and whether the hall has a screen to
+ * watch. Nothing any other visitor does is in it, so nothing they do can move it. Keyed by booking id and by visit id.
  */
 export async function ticketPulses(db: Reader, dropInId: string): Promise<Map<string, string>> {
-	const [bookings, visits, calls, tickets] = await Promise.all([
+	const [bookings, visits, calls, tickets, hasBoard] = await Promise.all([
 		db.selectFrom('booking').select(['id', 'state']).where('drop_in_id', '=', dropInId).execute(),
 		db
 			.selectFrom('visit')
@@ -24,13 +25,14 @@ export async function ticketPulses(db: Reader, dropInId: string): Promise<Map<st
 			.select(['visit_id', 'number'])
 			.where('drop_in_id', '=', dropInId)
 			.where('lapsed_at', 'is', null)
-			.execute()
+			.execute(),
+		boardIsPaired(db, dropInId)
 	]);
 	const pulses = new Map<string, string>(bookings.map(({ id, state }) => [id, state]));
 	const callOf = new Map(calls.map((call) => [call.visit_id, `${call.state} ${call.calls} ${call.number}`]));
 	const numberOf = new Map(tickets.map((ticket) => [ticket.visit_id, ticket.number]));
 	for (const { id, booking_id, state, how_to_call } of visits) {
-		const pulse = [state, how_to_call, numberOf.get(id) ?? '', callOf.get(id) ?? ''].join(' ');
+		const pulse = [state, how_to_call, hasBoard, numberOf.get(id) ?? '', callOf.get(id) ?? ''].join(' ');
 		pulses.set(id, pulse);
 		if (booking_id !== null) pulses.set(booking_id, pulse);
 	}

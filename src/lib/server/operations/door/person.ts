@@ -1,21 +1,24 @@
 import { isAtATable } from '../../../domain/stop.ts';
 import type { Instant } from '../../../domain/instant.ts';
 import type { TicketNumber } from '../../../domain/ticket.ts';
-import { nameless, type NamelessParty, type Priority } from '../../../domain/visit.ts';
+import { type HowToCall, nameless, type NamelessParty, type Priority } from '../../../domain/visit.ts';
 import type { Hours } from '../../../domain/window.ts';
 import { windowsOfBooking } from '../../db/booked-windows.ts';
 import { bookingById } from '../../db/bookings.ts';
 import type { Database } from '../../db/change.ts';
-import { calledQuietly } from '../../db/fetches.ts';
 import { linkByToken } from '../../db/links.ts';
 import { toParty } from '../../db/parties.ts';
 import type { VisitRow } from '../../db/schema.ts';
 import { ownStops } from '../../db/ticket-pages.ts';
 import { currentNumber } from '../../db/tickets.ts';
 import { visitById, visitOfBooking } from '../../db/visits.ts';
+import { howCalled, howTold } from '../desk/how-called.ts';
 
-/** Wanted at a table now, to go there or to be fetched; or sitting at one, which no welcomer is told. */
-export type CallAtDoor = { table: number; fetch: boolean } | 'at_a_table';
+/**
+ * Wanted at a table now, by the screen or to be fetched; called on a phone of their own, which says the table to them
+ * alone; or sitting at one. Of the last two no welcomer is told the table.
+ */
+export type CallAtDoor = { table: number; fetch: boolean } | 'on_their_phone' | 'at_a_table';
 
 /** What a welcomer sees of a booking they found: no name, and nothing of what it is about or with whom. */
 export interface BookingAtDoor {
@@ -30,6 +33,8 @@ export interface TicketAtDoor {
 	number: TicketNumber;
 	state: 'here' | 'left';
 	call: CallAtDoor | null;
+	/** What they are told while they wait: their wish, or that somebody comes where no screen is. */
+	howToCall: HowToCall;
 	party: NamelessParty;
 	priority: Priority;
 	arrivedAt: Instant;
@@ -54,6 +59,7 @@ export async function ticketAtDoor(db: Database, dropInId: string, visitId: stri
 		number,
 		state: visit.state,
 		call: visit.state === 'here' ? await callOf(db, visit) : null,
+		howToCall: await howTold(db.read, dropInId, visit.how_to_call),
 		party: nameless(toParty(db.codes, visit)),
 		priority: visit.priority,
 		arrivedAt: visit.arrived_at
@@ -64,8 +70,8 @@ async function callOf(db: Database, visit: VisitRow): Promise<CallAtDoor | null>
 	const at = (await ownStops(db.read, visit.id)).find((stop) => isAtATable(stop.state));
 	if (at === undefined || at.table === null) return null;
 	if (at.state === 'serving') return 'at_a_table';
-	const quietly = await calledQuietly(db.read, visit.drop_in_id);
-	return { table: at.table, fetch: quietly.some(({ visitId }) => visitId === visit.id) };
+	const how = await howCalled(db.read, visit);
+	return how === 'phone' ? 'on_their_phone' : { table: at.table, fetch: how === 'fetch' };
 }
 
 /** Whether a printed code still waits for its one phone. */

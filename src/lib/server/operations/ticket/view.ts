@@ -11,6 +11,7 @@ import type { BookingRow, VisitRow } from '../../db/schema.ts';
 import { ownStops } from '../../db/ticket-pages.ts';
 import { currentNumber } from '../../db/tickets.ts';
 import { visitById, visitOfBooking } from '../../db/visits.ts';
+import { howTold } from '../desk/how-called.ts';
 
 /** Where and until when: the same for everybody at the drop-in. */
 interface Occasion {
@@ -78,7 +79,7 @@ async function visitView(db: Database, visit: VisitRow | null, dropIn: DropIn): 
 		state: 'here',
 		occasion,
 		number,
-		howToCall: visit.how_to_call,
+		howToCall: await howTold(db.read, visit.drop_in_id, visit.how_to_call),
 		call: at && at.table !== null ? { table: at.table, begun: at.state === 'serving' } : null,
 		missed: stops.some((stop) => stop.state === 'no_show')
 	};

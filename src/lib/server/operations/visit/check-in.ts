@@ -13,6 +13,7 @@ import type { DropInRow, VisitRow } from '../../db/schema.ts';
 import { ownStops } from '../../db/ticket-pages.ts';
 import { currentNumber } from '../../db/tickets.ts';
 import { visitOfBooking } from '../../db/visits.ts';
+import { howTold } from '../desk/how-called.ts';
 import { admit, type ArrivalIds } from './admit.ts';
 import { linesOf } from './booked-lines.ts';
 import type { CheckedIn } from './checked-in.ts';
@@ -108,7 +109,7 @@ function arrive(
 		const answer: CheckedIn = {
 			visitId: input.visitId,
 			number: admitted.number,
-			howToCall: party.howToCall,
+			howToCall: await howTold(trx, dropIn.id, party.howToCall),
 			again: false,
 			helpChoosing
 		};
@@ -121,11 +122,12 @@ function arrive(
 async function sayAgain(trx: Trx, visit: VisitRow, commandId: string): Promise<Result<CheckedIn>> {
 	const number = await currentNumber(trx, visit.id);
 	if (visit.state === 'left' || number === null) return refuse('visit_left', { field: 'code' });
-	const table = visit.how_to_call === 'screen' ? await calledTo(trx, visit.id) : null;
+	const howToCall = await howTold(trx, visit.drop_in_id, visit.how_to_call);
+	const table = howToCall === 'screen' ? await calledTo(trx, visit.id) : null;
 	const answer = {
 		visitId: visit.id,
 		number,
-		howToCall: visit.how_to_call,
+		howToCall,
 		again: true,
 		helpChoosing: false,
 		...(table !== null && { table })

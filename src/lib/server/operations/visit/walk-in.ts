@@ -8,6 +8,7 @@ import { changeDropIn, type Database, type Trx } from '../../db/change.ts';
 import { applyOnce, keepAnswer } from '../../db/commands.ts';
 import { leaveDoorNote } from '../../db/door-notes.ts';
 import { rulesOf } from '../../db/drop-ins.ts';
+import { howTold } from '../desk/how-called.ts';
 import { admit, type ArrivalIds, type LineWanted } from './admit.ts';
 import type { CheckedIn } from './checked-in.ts';
 
@@ -72,7 +73,7 @@ export async function walkIn(
 		const answer: CheckedIn = {
 			visitId: input.visitId,
 			number: admitted.number,
-			howToCall: input.party.howToCall,
+			howToCall: await howTold(trx, dropIn.id, input.party.howToCall),
 			again: false,
 			helpChoosing: lines.length === 0
 		};
