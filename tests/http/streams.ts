@@ -6,7 +6,7 @@ export async function listen(url: string, headers: Record<string, string> = {}) 
 	const lines: string[] = [];
 	const waiting = new Set<() => void>();
 	const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
-	void (async () => {
+	const ended = (async () => {
 		try {
 			for (let part = await reader.read(); !part.done; part = await reader.read()) {
 				lines.push(...part.value.split('\n').filter((line) => line !== ''));
@@ -28,5 +28,13 @@ export async function listen(url: string, headers: Record<string, string> = {}) 
 		});
 	}
 	await until((heard) => heard.length > 0);
-	return { lines: () => lines, until, close: () => abort.abort() };
+	/** The changes it has said so far. */
+	const ticks = () => lines.filter((line) => line === 'event: change').length;
+	return {
+		ticks,
+		lines: () => lines,
+		until,
+		ended,
+		close: () => abort.abort()
+	};
 }

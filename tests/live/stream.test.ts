@@ -5,6 +5,7 @@ import { liveStream } from '#lib/server/live/stream.ts';
 import { endAll } from '#lib/server/stopping.ts';
 import { onBothEngines } from '../support/databases.ts';
 import { makeHall } from '../support/hall.ts';
+import { listen } from './listen.ts';
 
 onBothEngines('a live stream', (open) => {
 	it('ticks when what its viewer may see changed, and not when anything else did', async () => {
@@ -89,30 +90,3 @@ onBothEngines('a live stream', (open) => {
 		return { db, dropInId, bump: () => changeDropIn(db, dropInId, async () => done()) };
 	}
 });
-
-/** Reads a stream to its end, line by line. */
-function listen(response: Response) {
-	const lines: string[] = [];
-	const waiting = new Set<() => void>();
-	const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();
-	const ended = (async () => {
-		for (let part = await reader?.read(); part && !part.done; part = await reader?.read()) {
-			lines.push(...part.value.split('\n').filter((line) => line !== ''));
-			waiting.forEach((look) => look());
-		}
-	})();
-	function until(condition: () => boolean): Promise<void> {
-		return new Promise((resolve) => {
-			const look = () => condition() && (waiting.delete(look), resolve());
-			waiting.add(look);
-			look();
-		});
-	}
-	return {
-		ended,
-		opened: until(() => lines.some((line) => line.startsWith('retry'))),
-		ticks: (count: number) => until(() => lines.filter((line) => line === 'event: change').length >= count),
-		heard: () => lines,
-		leave: () => reader?.cancel()
-	};
-}

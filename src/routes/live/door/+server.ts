@@ -12,5 +12,6 @@ export const GET: RequestHandler = async (event) => {
 	const dropIn = await dropInAtHand(db.read, event.url.searchParams.get('drop-in'));
 	if (!dropIn) error(404, 'No drop-in is open');
 	requireWelcomer(event, { dropInId: dropIn.id });
-	return liveStream(db, { dropInId: dropIn.id, project: () => doorView(db, dropIn.id, now()) });
+	// Everything: without a wall screen there are more to fetch.
+	return liveStream(db, { dropInId: dropIn.id, everything: true, project: () => doorView(db, dropIn.id, now()) });
 };
