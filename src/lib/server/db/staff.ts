@@ -54,11 +54,7 @@ export async function findStaff(reader: Reader, staffId: string): Promise<StaffM
 
 /** Everybody with an account, in the order of their names; people of day cards are not among them. */
 export async function listStaff(reader: Reader): Promise<StaffMember[]> {
-	const rows = await reader
-		.selectFrom('staff')
-		.select(['id', 'name'])
-		.where('email', 'is not', null)
-		.execute();
+	const rows = await reader.selectFrom('staff').select(['id', 'name']).where('email', 'is not', null).execute();
 	const all: StaffMember[] = [];
 	for (const { id } of byName(rows)) {
 		const member = await findStaff(reader, id);

@@ -45,7 +45,8 @@ export async function saveTopic(
 		const topicId = input.topicId ?? newId();
 		if (!(await isAlternative(trx, input, topicId))) return refuse('alternative_invalid', { field: 'insteadOfId' });
 		const isOffered = (await topicById(trx, topicId))?.retiredAt == null;
-		if (isOffered && !(await hasOwnIcon(trx, { ...input, id: topicId }))) return refuse('icon_taken', { field: 'icon' });
+		if (isOffered && !(await hasOwnIcon(trx, { ...input, id: topicId })))
+			return refuse('icon_taken', { field: 'icon' });
 		const next = {
 			agency_id: input.agencyId,
 			instead_of_id: input.insteadOfId,
