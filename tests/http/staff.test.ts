@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { StaffRole } from '#lib/domain/staff.ts';
 import { done } from '#lib/domain/refusal.ts';
 import { change, type Database } from '#lib/server/db/change.ts';
+import { rolesOf } from '#lib/server/db/staff.ts';
 import { at, type Hall, makeHall } from '../support/hall.ts';
 import { ask } from '../support/http.ts';
 import { startServer, type TestServer } from '../support/server.ts';
@@ -66,6 +67,28 @@ describe('a welcomer of one drop-in', () => {
 		expect(own.status).toBe(200);
 		await own.body?.cancel();
 		expect((await staff.get(`/live/door?drop-in=${other.slug}`, accept)).status).toBe(403);
+	});
+
+	it('stays one of that drop-in when a coordinator looks at their roles and saves them', async () => {
+		const staff = await signedIn(server, db, { ...welcomerRole, dropInId: hall.dropInId }, at(10));
+		const coordinator = await signedIn(server, db, coordinatorRole, at(10));
+		const only = 'Welcomer, only at “';
+		expect(await (await coordinator.get('/admin/people')).text()).toContain(only);
+		const page = await (await coordinator.get(`/admin/people/${staff.staffId}`)).text();
+		expect(page).toContain(only);
+		const ticked = [...page.matchAll(/<input(?=[^>]* name="roles")(?=[^>]* checked)[^>]* value="([^"]+)"/g)];
+		const roles = ticked.map(([, value = '']) => value);
+		expect(roles).toHaveLength(1);
+		const saved = await coordinator.post(`/admin/people/${staff.staffId}?/roles`, {
+			roles: [...roles, 'coordinator@x']
+		});
+		expect(saved.status).toBe(303);
+		expect(await rolesOf(db.read, staff.staffId)).toEqual([{ ...welcomerRole, dropInId: hall.dropInId }]);
+
+		const agencyId = hall.agencies.police?.agencyId ?? '';
+		const rep: StaffRole = { role: 'rep', agencyId, dropInId: null };
+		await coordinator.post(`/admin/people/${staff.staffId}?/roles`, { roles: [...roles, `rep:${agencyId}`] });
+		expect(await rolesOf(db.read, staff.staffId)).toEqual([rep, { ...welcomerRole, dropInId: hall.dropInId }]);
 	});
 
 	it('is no coordinator of the house for coordinating one drop-in', async () => {

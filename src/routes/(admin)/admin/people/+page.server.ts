@@ -1,13 +1,12 @@
 import { requireCoordinator } from '#lib/server/auth/guards.ts';
-import { everyAgency } from '#lib/server/db/agencies.ts';
 import { listStaff } from '#lib/server/db/staff.ts';
-import { roleWords } from './roles.server.ts';
+import { aboutRoles, roleWords } from './roles.server.ts';
 import type { PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
 	const { staffId } = requireCoordinator(event);
-	const { db } = event.locals;
-	const [agencies, staff] = await Promise.all([everyAgency(db.read), listStaff(db.read)]);
+	const { db, locale } = event.locals;
+	const [about, staff] = await Promise.all([aboutRoles(db.read, locale), listStaff(db.read)]);
 	const people = staff.map(({ id, name, email, leftAt, canSignIn, roles }) => ({
 		id,
 		name,
@@ -15,7 +14,7 @@ export const load: PageServerLoad = async (event) => {
 		left: leftAt !== null,
 		canSignIn,
 		you: id === staffId,
-		roles: roles.map((role) => roleWords(role, agencies))
+		roles: roles.map((role) => roleWords(role, about))
 	}));
 	return {
 		people: [...people.filter(({ left }) => !left), ...people.filter(({ left }) => left)],

@@ -8,18 +8,19 @@ import { invite, inviteAgain } from '#lib/server/operations/staff/invite.ts';
 import { leave } from '#lib/server/operations/staff/leave.ts';
 import { personFields } from '../../field-words.server.ts';
 import { refused } from '../../forms.server.ts';
-import { roleChoices, rolesIn, roleValue } from '../roles.server.ts';
+import { aboutRoles, roleChoices, rolesIn, roleValue } from '../roles.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
 	requireCoordinator(event);
-	const { db } = event.locals;
-	const choices = roleChoices(await everyAgency(db.read));
-	if (event.params.id === 'new') return { person: null, choices };
+	const { db, locale } = event.locals;
+	const about = await aboutRoles(db.read, locale);
+	if (event.params.id === 'new') return { person: null, choices: roleChoices(about, []) };
 	const person = await findStaff(db.read, event.params.id);
 	if (!person || person.email === null) error(404, 'No such person');
 	const { name, email, leftAt, canSignIn, roles } = person;
-	return { person: { name, email, left: leftAt !== null, canSignIn, roles: roles.map(roleValue) }, choices };
+	const shown = { name, email, left: leftAt !== null, canSignIn, roles: roles.map(roleValue) };
+	return { person: shown, choices: roleChoices(about, roles) };
 };
 
 export const actions: Actions = {
@@ -27,7 +28,7 @@ export const actions: Actions = {
 		const actor = requireCoordinator(event);
 		const { db, now } = event.locals;
 		const form = await event.request.formData();
-		const roles = rolesIn(form, await everyAgency(db.read));
+		const roles = rolesIn(form, await everyAgency(db.read), []);
 		const name = textIn(form, 'name');
 		const result = await invite(db, { name, email: textIn(form, 'email'), roles }, actor, now());
 		if (!result.ok) return refused(form, result.refusal, { which: 'invite', fields: personFields });
@@ -47,7 +48,8 @@ export const actions: Actions = {
 		const actor = requireCoordinator(event);
 		const { db, now } = event.locals;
 		const form = await event.request.formData();
-		const roles = rolesIn(form, await everyAgency(db.read));
+		const held = (await findStaff(db.read, event.params.id))?.roles ?? [];
+		const roles = rolesIn(form, await everyAgency(db.read), held);
 		const result = await changeRoles(db, { staffId: event.params.id, roles }, actor, now());
 		if (!result.ok) return refused(form, result.refusal, { which: 'roles' });
 		redirect(303, '/admin/people?saved');
