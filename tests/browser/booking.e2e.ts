@@ -3,6 +3,7 @@ import { m } from '#lib/i18n/paraglide/messages.js';
 import { newId } from '#lib/server/ids.ts';
 import { callNext } from '#lib/server/operations/desk/call-next.ts';
 import { openDesk } from '#lib/server/operations/desk/open-desk.ts';
+import { purge } from '#lib/server/operations/drop-in/purge.ts';
 import { checkIn } from '#lib/server/operations/visit/check-in.ts';
 import { arrival, at, type Hall, makeHall } from '../support/hall.ts';
 import { bookFor, phone } from '../support/residents.ts';
@@ -278,10 +279,24 @@ test.describe('without script', () => {
 		await expect(page.locator('main')).toContainText('Wednesday 27 March 2024');
 		await page.goto(`${server.url}/`);
 		await expect(page.locator('main')).toContainText('Wednesday 27 March 2024');
+		await purge(await server.database(), hall, '2024-04-03T00:04:00.000Z');
 		server.setTime('2026-11-23T09:00:00.000Z');
 		await page.goto(`${server.url}/d/${hall.slug}`);
 		await expect(page.locator('main')).toContainText('Wednesday 27 March 2024');
 		await expect(page.locator('main')).toContainText('was deleted on 3 April 2024');
+	});
+
+	test('a drop-in says that everything was deleted once it was, not because its day has come', async ({ page }) => {
+		const kept = page.locator('main');
+		await page.goto(`${server.url}/d/${hall.slug}`);
+		await expect(kept).toContainText('is deleted on 3 April');
+		server.setTime('2024-04-03T00:00:00.000Z');
+		await page.reload();
+		await expect(kept).toContainText('is being deleted');
+		await expect(kept).not.toContainText('was deleted');
+		await purge(await server.database(), hall, '2024-04-03T00:04:00.000Z');
+		await page.reload();
+		await expect(kept).toContainText('was deleted on 3 April');
 	});
 
 	test('“not sure” is the first thing one sees among the topics', async ({ page }) => {

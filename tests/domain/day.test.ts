@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { checkDate, dayOf, instantOf } from '#lib/domain/day.ts';
-import { deleteOn } from '#lib/domain/retention.ts';
+import { deleteOn, deletionOf } from '#lib/domain/retention.ts';
 import { always } from '../support/runs.ts';
 
 const LONDON = 'Europe/London';
@@ -109,5 +109,14 @@ describe('a day', () => {
 	it('is seven days before everything about its visits is deleted, over the change of clocks too', () => {
 		expect(deleteOn('2024-03-27')).toBe('2024-04-03');
 		expect(deleteOn('2024-12-28')).toBe('2025-01-04');
+	});
+
+	it('has its visits deleted when that is done, however late, and never for its day alone', () => {
+		const promised = { deleteOn: '2024-04-03', purgedAt: null };
+		expect(deletionOf(promised, '2024-04-02T23:59:59.999Z')).toBe('to_come');
+		expect(deletionOf(promised, '2024-04-03T00:00:00.000Z')).toBe('under_way');
+		expect(deletionOf(promised, '2026-11-23T09:00:00.000Z')).toBe('under_way');
+		const purgedAt = '2024-04-05T08:00:00.000Z';
+		expect(deletionOf({ ...promised, purgedAt }, purgedAt)).toBe('done');
 	});
 });

@@ -16,3 +16,12 @@ export function deleteOn(date: string): string {
 export function isPastKeeping(deleteOn: string, now: Instant): boolean {
 	return deleteOn <= now.slice(0, 10);
 }
+
+/** How far the promise to delete is kept: only `done` once it has been done, whatever the day. */
+export function deletionOf(
+	{ deleteOn, purgedAt }: { deleteOn: string; purgedAt: Instant | null },
+	now: Instant
+): 'to_come' | 'under_way' | 'done' {
+	if (purgedAt !== null) return 'done';
+	return isPastKeeping(deleteOn, now) ? 'under_way' : 'to_come';
+}

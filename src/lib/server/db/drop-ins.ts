@@ -25,6 +25,8 @@ export interface DropIn extends QueueRules {
 	windowMinutes: number;
 	/** The day everything about its visits is deleted, YYYY-MM-DD. */
 	deleteOn: string;
+	/** When that was done. */
+	purgedAt: Instant | null;
 	title: string;
 	audience: string;
 	elsewhere: string;
@@ -94,6 +96,7 @@ async function all(db: Reader, rows: DropInRow[], locale: string): Promise<DropI
 			headStart: row.head_start,
 			priorityRate: row.priority_rate,
 			deleteOn: row.delete_on,
+			purgedAt: row.purged_at,
 			title: text?.title ?? row.slug,
 			audience: text?.audience ?? '',
 			elsewhere: text?.elsewhere ?? '',

@@ -22,6 +22,8 @@ interface Occasion {
 	endsAt: Instant;
 	/** The day everything about the visit is deleted, YYYY-MM-DD. */
 	deleteOn: string;
+	/** When that was done. */
+	purgedAt: Instant | null;
 }
 
 /** What a ticket page shows: one visit's own facts, never an agency, a topic or how many lines it stands in (DESIGN 3.12). */
@@ -85,7 +87,7 @@ async function visitView(db: Database, visit: VisitRow | null, dropIn: DropIn): 
 	};
 }
 
-function occasionOf({ slug, date, startsAt, endsAt, deleteOn, hub }: DropIn): Occasion {
+function occasionOf({ slug, date, startsAt, endsAt, deleteOn, purgedAt, hub }: DropIn): Occasion {
 	const { name, street, town, postcode, zone } = hub;
-	return { slug, date, startsAt, endsAt, deleteOn, hub: { name, street, town, postcode, zone } };
+	return { slug, date, startsAt, endsAt, deleteOn, purgedAt, hub: { name, street, town, postcode, zone } };
 }

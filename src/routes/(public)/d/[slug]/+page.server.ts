@@ -7,14 +7,27 @@ import type { PageServerLoad } from './$types';
 export const load: PageServerLoad = async (event) => {
 	const { db, now, locale } = event.locals;
 	const dropIn = await publicDropIn(event);
-	const { slug, title, audience, elsewhere, startsAt, endsAt, deleteOn, headStart, priorityRate, hub } = dropIn;
+	const { slug, title, audience, elsewhere, startsAt, endsAt, headStart, priorityRate, hub } = dropIn;
+	const { deleteOn, purgedAt } = dropIn;
 	// Before it starts nobody has gone home yet; afterwards the page still says who was there.
 	const [topics, agencies] = await Promise.all([
 		offeredTopics(db.read, dropIn.id, locale, startsAt),
 		attendingAgencies(db.read, dropIn.id)
 	]);
 	return {
-		dropIn: { slug, title, audience, elsewhere, startsAt, endsAt, deleteOn, headStart, priorityRate, calls: MAX_CALLS },
+		dropIn: {
+			slug,
+			title,
+			audience,
+			elsewhere,
+			startsAt,
+			endsAt,
+			deleteOn,
+			purgedAt,
+			headStart,
+			priorityRate,
+			calls: MAX_CALLS
+		},
 		hub: {
 			name: hub.name,
 			street: hub.street,
