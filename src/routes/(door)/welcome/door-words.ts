@@ -1,6 +1,6 @@
 import type { Refusal, RefusalReason } from '#lib/domain/refusal.ts';
 import type { LanguageCode } from '#lib/i18n/languages.ts';
-import { formatDate } from '#lib/i18n/locale.ts';
+import { formatFullDate } from '#lib/i18n/locale.ts';
 import { m } from '#lib/i18n/paraglide/messages.js';
 import { refusalError } from '#lib/i18n/refusal.ts';
 
@@ -20,7 +20,7 @@ const aboutThem: Partial<Record<RefusalReason, () => string>> = {
 export function doorError(refusal: Refusal, locale: LanguageCode): { field?: string; text: string } {
 	const { reason, field, values } = refusal;
 	if (reason === 'wrong_day')
-		return { field, text: m.door_wrong_day({ date: formatDate(`${values?.date}T12:00:00Z`, 'UTC', locale) }) };
+		return { field, text: m.door_wrong_day({ date: formatFullDate(`${values?.date}T12:00:00Z`, 'UTC', locale) }) };
 	const say = aboutThem[reason];
 	return say ? { field, text: say() } : refusalError(refusal);
 }

@@ -18,7 +18,7 @@ export function problemWords(problem: Problem, here: Here, locale: LanguageCode)
 			return { title: m.kiosk_problem_reference_unknown_title(), text: m.kiosk_problem_reference_unknown() };
 		case 'wrong_day': {
 			// Noon, so that the day is the same wherever the hub is in Europe.
-			const date = formatDate(`${problem.values?.date}T12:00:00Z`, here.zone, locale);
+			const date = formatDate(`${problem.values?.date}T12:00:00Z`, here.zone, locale, here.startsAt);
 			return { title: m.kiosk_problem_wrong_day_title(), text: m.kiosk_problem_wrong_day({ date }) };
 		}
 		case 'booking_cancelled':
