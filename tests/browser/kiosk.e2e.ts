@@ -7,7 +7,7 @@ import { newId } from '#lib/server/ids.ts';
 import { revoke } from '#lib/server/operations/device/revoke.ts';
 import { deskView } from '#lib/server/operations/desk/view.ts';
 import { replaceTicket } from '#lib/server/operations/visit/replace-ticket.ts';
-import { CLOSES, at, type Hall, makeHall, OPENS } from '#tests/support/hall.ts';
+import { CLOSES, at, type Hall, makeHall } from '#tests/support/hall.ts';
 import { callsAs } from '#tests/support/reps.ts';
 import { bookFor, phone } from '#tests/support/residents.ts';
 import { startServer, type TestServer } from '#tests/support/server.ts';
@@ -517,7 +517,7 @@ class Keys {
 }
 
 async function booking(name: string, at_: Hall = hall): Promise<{ id: string; token: string; reference: string }> {
-	const booked = await bookFor(db, at_, ['police'], 0, OPENS, phone(name));
+	const booked = await bookFor(db, at_, ['police'], 0, at(-60), phone(name));
 	if (!booked.ok) throw new Error(booked.refusal.reason);
 	const row = await db.read
 		.selectFrom('booking')

@@ -41,7 +41,7 @@ describe('the windows offered', () => {
 					}
 					const offered = windowChoices(places, chosen, now).map(({ windowId }) => windowId);
 					const expected = places
-						.filter(({ endsAt, attendanceId }) => endsAt > now && chosen.includes(attendanceId))
+						.filter(({ startsAt, attendanceId }) => startsAt > now && chosen.includes(attendanceId))
 						.map(({ windowId }) => windowId);
 					expect(new Set(offered)).toEqual(new Set(expected));
 					expect(new Set(offered).size).toBe(offered.length);
@@ -62,12 +62,14 @@ describe('the windows offered', () => {
 
 	it('do not tell how many places are left', () => {
 		const one = (free: number): Places[] => [{ windowId: 'w', attendanceId: 'police', free, ...windowAt(0) }];
-		expect(windowChoices(one(1), ['police'], DOORS)).toEqual(windowChoices(one(9), ['police'], DOORS));
+		const early = after(-60);
+		expect(windowChoices(one(1), ['police'], early)).toHaveLength(1);
+		expect(windowChoices(one(1), ['police'], early)).toEqual(windowChoices(one(9), ['police'], early));
 	});
 
-	it('end when their time is over', () => {
-		const places: Places[] = [{ windowId: 'w', attendanceId: 'police', free: 1, ...windowAt(0) }];
-		expect(windowChoices(places, ['police'], after(14 * 60))).toHaveLength(1);
+	it('can be booked until they begin, so that nobody in the hall books past those who wait', () => {
+		const places: Places[] = [{ windowId: 'w', attendanceId: 'police', free: 1, ...windowAt(1) }];
+		expect(windowChoices(places, ['police'], after(15 * 60 - 1))).toHaveLength(1);
 		expect(windowChoices(places, ['police'], after(15 * 60))).toHaveLength(0);
 	});
 });

@@ -69,7 +69,7 @@ onBothEngines('booking', (open) => {
 
 	it('refuses a window that has ended, topics nobody answers, and a drop-in that is over', async () => {
 		const { db, hall } = await hallWith();
-		expect(await bookFor(db, hall, ['police'], 0, at(15))).toMatchObject({ refusal: { reason: 'window_full' } });
+		expect(await bookFor(db, hall, ['police'], 0, at(0))).toMatchObject({ refusal: { reason: 'window_full' } });
 		expect(await bookFor(db, hall, [], 0, at(1))).toMatchObject({ refusal: { reason: 'topics_missing' } });
 		expect(await bookFor(db, hall, ['police'], 99, at(1))).toMatchObject({ refusal: { reason: 'window_missing' } });
 		const secret = await fillDraft(db, hall, ['police'], 0, at(1), { topicIds: ['none such'] });

@@ -9,8 +9,9 @@ import { openDesk } from '#lib/server/operations/desk/open-desk.ts';
 import { callAgain, finish, noShow, start } from '#lib/server/operations/desk/serve.ts';
 import { undo } from '#lib/server/operations/desk/undo.ts';
 import { deskView } from '#lib/server/operations/desk/view.ts';
+import { addTopics } from '#lib/server/operations/visit/add-topics.ts';
 import { onBothEngines } from '../support/databases.ts';
-import { must, reasonOf, walksIn } from '../support/door.ts';
+import { must, reasonOf, topic, walksIn } from '../support/door.ts';
 import { at, type Hall, makeHall } from '../support/hall.ts';
 import { repOf } from '../support/reps.ts';
 
@@ -71,17 +72,40 @@ onBothEngines('taking back', (open) => {
 		expect(await reasonOf(desk.undo(at(11 + 2 * SOON)))).toBe('undo_too_late');
 	});
 
-	it('is too late once the person was called elsewhere, or the next one here', async () => {
+	it('keeps the person for it: nobody else calls them in those ten seconds, so that taking back tells nothing', async () => {
 		const { db, hall, desk } = await served(open, ['police', 'housing']);
 		await must(desk.finish(at(20)));
 		const housing = await deskOf(db, hall, 'housing');
-		await must(housing.call(at(20)));
+		expect(await reasonOf(housing.call(at(20 + SOON)))).toBe('nobody_ready');
+		expect((await housing.sees(at(20 + SOON)))?.coming).toEqual([{ why: 'not_ready' }]);
+		await must(desk.undo(at(20 + SOON)));
+		await must(desk.finish(at(21)));
+		await must(housing.call(at(21 + 2 * SOON)));
+	});
+
+	it('is too late once the next one was called here, or the person is in this line again', async () => {
+		const { db, hall, desk } = await served(open, ['police']);
+		await walksIn(db, hall, ['police'], at(12));
+		await must(desk.finish(at(20)));
+		await must(desk.call(at(20)));
 		expect(await reasonOf(desk.undo(at(20 + SOON)))).toBe('undo_too_late');
-		const other = await served(open, ['police']);
-		await walksIn(other.db, other.hall, ['police'], at(12));
-		await must(other.desk.finish(at(20)));
-		await must(other.desk.call(at(20)));
-		expect(await reasonOf(other.desk.undo(at(20 + SOON)))).toBe('undo_too_late');
+		const again = await served(open, ['police', 'housing']);
+		await must(again.desk.finish(at(20)));
+		const [visit] = await again.db.read.selectFrom('visit').select('id').execute();
+		const more = { dropInId: again.hall.dropInId, visitId: visit?.id ?? '', topicIds: [topic(again.hall, 'police')] };
+		await must(addTopics(again.db, more, again.hall.welcomer, at(20)));
+		expect(await reasonOf(again.desk.undo(at(20 + SOON)))).toBe('undo_too_late');
+	});
+
+	it('is of what this very press did: another’s command under the same id does nothing', async () => {
+		const { db, hall, desk } = await served(open);
+		const commandId = newId();
+		const colleague = await deskOf(db, hall, 'police', 1);
+		expect(await reasonOf(colleague.undo(at(11), commandId))).toBe('undo_too_late');
+		await must(desk.undo(at(11), commandId));
+		const other = newId();
+		await must(desk.start(at(12), other));
+		expect(await reasonOf(desk.undo(at(12), other)), 'an id is of one press').toBe('stop_moved_on');
 	});
 
 	it('is too late once somebody else was called to the table they sat at', async () => {
@@ -134,7 +158,7 @@ async function deskOf(db: Database, hall: Hall, agency: string, index = 0) {
 		},
 		again: (now: Instant) => callAgain(db, one(), rep, now),
 		giveUp: (now: Instant) => noShow(db, one(), rep, now),
-		start: (now: Instant) => start(db, one(), rep, now),
+		start: (now: Instant, commandId = newId()) => start(db, { ...one(), commandId }, rep, now),
 		finish: (now: Instant) => finish(db, { ...one(), outcome: 'referred' }, rep, now),
 		undo: (now: Instant, commandId = newId()) => undo(db, { ...desk, commandId }, rep, now),
 		sees: (now: Instant) => deskView(db, { ...desk, locale: 'en' }, rep, now)

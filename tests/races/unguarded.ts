@@ -38,7 +38,7 @@ export async function dropRules(db: Database): Promise<void> {
 async function callsUnguarded(db: Database, { dropInId, deskId, rep, now }: Calling): Promise<string> {
 	const desk = await db.read.selectFrom('desk').selectAll().where('id', '=', deskId).executeTakeFirstOrThrow();
 	const line = await lineOf(db.read, desk.attendance_id, { headStart: 30, priorityRate: 2 });
-	const next = whoIsNext(line, await visitsAtTables(db.read, dropInId), now);
+	const next = whoIsNext(line, await visitsAtTables(db.read, dropInId, now), now);
 	const [table] = await freeTables(db.read, dropInId, null);
 	if (!next || !table) return 'nobody_ready';
 	await change(db, async (trx) => {

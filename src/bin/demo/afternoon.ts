@@ -61,8 +61,10 @@ export async function playTheAfternoon(hall: Hall, now: Instant): Promise<{ refe
 		dayBefore
 	);
 
+	// Just after midnight there has been no time for all of this: then it goes on a little past now.
+	const sinceOpening = Math.max(20, minutesBetween(startsAt, now));
 	/** The moment a part of the time since opening had gone by. */
-	const at = (part: number) => addMinutes(startsAt, part * Math.max(0, minutesBetween(startsAt, now)));
+	const at = (part: number) => addMinutes(startsAt, part * sinceOpening);
 	await must(openDropIn(db, { dropInId }, people.coordinator, at(0)));
 	const [police, council, housing, health] = [
 		await desk(hall, POLICE, at(0)),

@@ -36,7 +36,7 @@ export interface WindowChoice extends Hours {
 
 /**
  * Each window, and whether every one of `attendanceIds` has a place in it. Only that is said, never how many (UX8).
- * Windows that ended are left out.
+ * Windows that have begun are left out: whoever is in the hall already joins the line as it is.
  */
 export function windowChoices(
 	places: readonly Places[],
@@ -46,7 +46,7 @@ export function windowChoices(
 	const wanted = new Set(attendanceIds);
 	const byWindow = new Map<string, WindowChoice & { with: number }>();
 	for (const place of places) {
-		if (place.endsAt <= now || !wanted.has(place.attendanceId)) continue;
+		if (place.startsAt <= now || !wanted.has(place.attendanceId)) continue;
 		const { windowId, startsAt, endsAt } = place;
 		const choice = byWindow.get(windowId) ?? { windowId, startsAt, endsAt, available: false, with: 0 };
 		if (place.free > 0) choice.with += 1;

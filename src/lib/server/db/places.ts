@@ -29,7 +29,7 @@ export async function placesOf(db: Reader, dropInId: string): Promise<Places[]> 
 	}));
 }
 
-/** Takes one place if one is free in a window that has not ended. False when there is none. */
+/** Takes one place if one is free in a window that has not begun. False when there is none. */
 export async function takePlace(trx: Trx, dropInId: string, place: HeldPlace, now: Instant): Promise<boolean> {
 	const row = await trx
 		.updateTable('place')
@@ -43,7 +43,7 @@ export async function takePlace(trx: Trx, dropInId: string, place: HeldPlace, no
 				selectFrom('window')
 					.select('window.id')
 					.whereRef('window.id', '=', 'place.window_id')
-					.where('window.ends_at', '>', now)
+					.where('window.starts_at', '>', now)
 			)
 		)
 		.returning('taken')

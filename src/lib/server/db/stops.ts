@@ -1,7 +1,8 @@
 import type { QueueRules } from '../../domain/drop-in.ts';
-import type { Instant } from '../../domain/instant.ts';
+import { addSeconds, type Instant } from '../../domain/instant.ts';
 import type { Place } from '../../domain/queue.ts';
 import type { StopState } from '../../domain/stop.ts';
+import { UNDO_SECONDS } from '../../domain/undo.ts';
 import { newId } from '../ids.ts';
 import type { Reader, Trx } from './change.ts';
 import type { StopRow } from './schema.ts';
@@ -35,15 +36,39 @@ export async function lineOf(db: Reader, attendanceId: string, rules: QueueRules
 	}));
 }
 
-/** The visits of a drop-in that are at a table now. */
-export async function visitsAtTables(db: Reader, dropInId: string): Promise<Set<string>> {
+/**
+ * The visits of a drop-in that are at a table now, or got up so lately that their rep may take the finish back: called
+ * elsewhere meanwhile, a finish that cannot be taken back would tell that somebody else wants them.
+ */
+export async function visitsAtTables(db: Reader, dropInId: string, now: Instant): Promise<Set<string>> {
 	const rows = await db
 		.selectFrom('stop')
 		.select('visit_id')
 		.where('drop_in_id', '=', dropInId)
-		.where('state', 'in', ['called', 'serving'])
+		.where((eb) =>
+			eb.or([
+				eb('state', 'in', ['called', 'serving']),
+				eb.and([eb('state', '=', 'finished'), eb('finished_at', '>', addSeconds(now, -UNDO_SECONDS))])
+			])
+		)
 		.execute();
 	return new Set(rows.map((row) => row.visit_id));
+}
+
+/** Whether a visit is called or sits somewhere, or is in this agency's line again. */
+export async function isTakenUp(db: Reader, visitId: string, attendanceId: string): Promise<boolean> {
+	const row = await db
+		.selectFrom('stop')
+		.select('id')
+		.where('visit_id', '=', visitId)
+		.where((eb) =>
+			eb.or([
+				eb('state', 'in', ['called', 'serving']),
+				eb.and([eb('state', 'in', ['waiting', 'parked']), eb('attendance_id', '=', attendanceId)])
+			])
+		)
+		.executeTakeFirst();
+	return row !== undefined;
 }
 
 /** Whether somebody is called to a table or sits there. */

@@ -40,6 +40,7 @@ export function liveStream(
 			let last: string | null = null;
 			let due: NodeJS.Timeout | null = null;
 			let ended = false;
+			let early = false;
 
 			async function check(): Promise<void> {
 				due = null;
@@ -47,7 +48,9 @@ export function liveStream(
 					log.error(describe(error), 'a live view failed');
 					return last;
 				});
-				if (ended || now === last || last === null) return;
+				if (ended || now === last) return;
+				// Woken while it was still being looked at for the first time: looked at again then.
+				if (last === null) return void (early = true);
 				if (now === null) return close();
 				last = now;
 				tick();
@@ -84,6 +87,7 @@ export function liveStream(
 			});
 			if (last === null) return close();
 			say(`retry: 1000\n:\n\n`);
+			if (early) wake();
 		},
 		cancel: () => close()
 	});

@@ -25,8 +25,8 @@ export interface CallNext {
  */
 export async function callNext(db: Database, input: CallNext, actor: Rep, now: Instant): Promise<Result> {
 	return changeDropIn(db, input.dropInId, async (trx, dropIn) => {
-		if (await applyOnce(trx, { id: input.commandId, dropInId: dropIn.id, kind: 'call-next' }, actor, now))
-			return done();
+		const before = await applyOnce(trx, { id: input.commandId, dropInId: dropIn.id, kind: 'call-next' }, actor, now);
+		if (before) return before.answer === null ? refuse('stop_moved_on') : done();
 		const own = await ownDesk(trx, input.deskId, dropIn, actor);
 		if (!own.ok) return own;
 		const { desk } = own;
@@ -35,7 +35,7 @@ export async function callNext(db: Database, input: CallNext, actor: Rep, now: I
 		if ((await openStopOf(trx, desk.id)) !== null) return refuse('desk_busy');
 
 		const line = await lineOf(trx, desk.attendance_id, rulesOf(dropIn));
-		const next = whoIsNext(line, await visitsAtTables(trx, dropIn.id), now);
+		const next = whoIsNext(line, await visitsAtTables(trx, dropIn.id, now), now);
 		if (next === null) return refuse(whoWait(line).length > 0 ? 'nobody_ready' : 'queue_empty');
 		const table = await tableFor(trx, db, desk);
 		if (table === null) return refuse('no_table_free');

@@ -57,7 +57,8 @@ type Changes = (trx: Trx, stop: StopRow, dropIn: DropInRow) => Promise<Partial<S
 
 function act(db: Database, input: AtDesk, what: StopAct, actor: Rep, now: Instant, changes: Changes): Promise<Result> {
 	return changeDropIn(db, input.dropInId, async (trx, dropIn) => {
-		if (await applyOnce(trx, { id: input.commandId, dropInId: dropIn.id, kind: what }, actor, now)) return done();
+		const before = await applyOnce(trx, { id: input.commandId, dropInId: dropIn.id, kind: what }, actor, now);
+		if (before) return before.answer === null ? refuse('stop_moved_on') : done();
 		const own = await ownDesk(trx, input.deskId, dropIn, actor);
 		if (!own.ok) return own;
 		const person = await personAtDesk(trx, own.desk, input.seen);

@@ -8,12 +8,13 @@ import { applyOnce } from '../../db/commands.ts';
 import { rulesOf } from '../../db/drop-ins.ts';
 import type { DeskRow, DropInRow, StopRow, VisitRow } from '../../db/schema.ts';
 import { changesSince } from '../../db/stop-changes.ts';
-import { isTableTaken, openStopOf, saveStop, stopRow, visitsAtTables } from '../../db/stops.ts';
+import { isTableTaken, isTakenUp, openStopOf, saveStop, stopRow } from '../../db/stops.ts';
 import { updateVisit, visitById } from '../../db/visits.ts';
 import { ownDesk } from './own-desk.ts';
 
-/** What the rep did last at this agency's stops, if it can still be taken back. */
+/** What the rep did last at this agency's stops, if it can still be taken back. On a break nothing is. */
 export async function whatToUndo(db: Reader, desk: DeskRow, rep: Rep, now: Instant): Promise<LastAct | null> {
+	if (desk.state !== 'open') return null;
 	const changes = await changesSince(db, desk.attendance_id, addSeconds(now, -UNDO_SECONDS));
 	return lastAct(changes, actorKey(rep), now);
 }
@@ -29,7 +30,8 @@ export async function undo(
 	now: Instant
 ): Promise<Result> {
 	return changeDropIn(db, input.dropInId, async (trx, dropIn) => {
-		if (await applyOnce(trx, { id: input.commandId, dropInId: dropIn.id, kind: 'undo' }, actor, now)) return done();
+		const known = await applyOnce(trx, { id: input.commandId, dropInId: dropIn.id, kind: 'undo' }, actor, now);
+		if (known) return known.answer === null ? refuse('stop_moved_on') : done();
 		const own = await ownDesk(trx, input.deskId, dropIn, actor);
 		if (!own.ok) return own;
 		if (dropIn.state !== 'open' && dropIn.state !== 'closing') return refuse('undo_too_late');
@@ -50,14 +52,17 @@ interface Touched {
 	desk: DeskRow;
 }
 
+const became = { start: 'serving', finish: 'finished', noShow: 'no_show' } as const;
+
 /** Nobody has sat down where they sat, they have gone nowhere else, and have not left but by this. */
 async function isSafe(trx: Trx, last: LastAct, { stop, visit, desk }: Touched): Promise<boolean> {
+	if (stop.state !== became[last.act]) return false;
 	if (last.act !== 'finish') return visit.state === 'here';
 	const endedByThis = visit.left_how === 'finished' && visit.left_at === last.at;
 	if (visit.state !== 'here' && !endedByThis) return false;
-	if (desk.state !== 'open' || stop.desk_id !== desk.id || (await openStopOf(trx, desk.id)) !== null) return false;
+	if (stop.desk_id !== desk.id || (await openStopOf(trx, desk.id)) !== null) return false;
 	if (stop.table_id === null || (await isTableTaken(trx, stop.table_id))) return false;
-	return !(await visitsAtTables(trx, stop.drop_in_id)).has(visit.id);
+	return !(await isTakenUp(trx, visit.id, stop.attendance_id));
 }
 
 /** The stop as it was; somebody given up waits again, their credit growing from when they were. */

@@ -56,7 +56,7 @@ export async function deskView(
 	if (desk === null || dropIn === null || desk.state === 'closed' || !(await isOwn(db.read, desk, dropIn, rep)))
 		return null;
 	const line = await lineOf(db.read, desk.attendance_id, dropIn);
-	const busy = await visitsAtTables(db.read, dropIn.id);
+	const busy = await visitsAtTables(db.read, dropIn.id, now);
 	const own = desk.table_id === null ? null : await tableById(db.read, desk.table_id);
 	const person = await describePerson(db, { deskId: desk.id, locale: input.locale }, line);
 	const before = await lastFinishedAt(db.read, desk.id);
