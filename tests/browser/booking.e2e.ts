@@ -231,7 +231,10 @@ test.describe('without script', () => {
 		await go(page);
 		await page.getByLabel('4:00 to 4:15 pm').check();
 		await go(page);
+		server.setTime(at(-55));
 		await page.getByRole('button', { name: 'Change my booking' }).click();
+		await expect(page.getByRole('heading', { level: 1 })).toHaveText('Your booking was changed');
+		expect(new URL(page.url()).search).toBe('');
 		await expect(page.locator('.reference')).toHaveText(reference);
 		await page.goto(ticket);
 		await expect(page.locator('main')).toContainText('4:00 to 4:15 pm');

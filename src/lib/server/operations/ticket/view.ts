@@ -7,7 +7,7 @@ import { bookingById } from '../../db/bookings.ts';
 import type { Database } from '../../db/change.ts';
 import { type DropIn, dropInById, type Hub } from '../../db/drop-ins.ts';
 import { linkByToken } from '../../db/links.ts';
-import type { BookingRow, VisitRow } from '../../db/schema.ts';
+import type { BookingRow, LinkRow, VisitRow } from '../../db/schema.ts';
 import { ownStops } from '../../db/ticket-pages.ts';
 import { currentNumber } from '../../db/tickets.ts';
 import { visitById, visitOfBooking } from '../../db/visits.ts';
@@ -32,7 +32,14 @@ export type TicketView =
 	| { state: 'ended' }
 	/** The kiosk's QR: good for one phone. */
 	| { state: 'claim' }
-	| { state: 'booked'; occasion: Occasion; reference: string; window: { startsAt: Instant; endsAt: Instant } }
+	| {
+			state: 'booked';
+			occasion: Occasion;
+			reference: string;
+			window: { startsAt: Instant; endsAt: Instant };
+			/** This link came of changing a booking, not of making one. */
+			changed: boolean;
+	  }
 	| { state: 'cancelled' | 'called_off' | 'past'; occasion: Occasion }
 	| {
 			state: 'here';
@@ -44,7 +51,9 @@ export type TicketView =
 			/** Called, and did not come. */
 			missed: boolean;
 	  }
-	| { state: 'over'; occasion: Occasion };
+	| { state: 'over'; occasion: Occasion }
+	/** The drop-in closed before they had been seen by everybody they waited for. */
+	| { state: 'closed'; occasion: Occasion };
 
 /** What `token` opens at `now`. Nobody else's visit has any part in it, so its live stream tells nothing of theirs. */
 export async function ticketView(db: Database, token: string, now: Instant): Promise<TicketView> {
@@ -57,22 +66,30 @@ export async function ticketView(db: Database, token: string, now: Instant): Pro
 	const booking = link.booking_id === null ? null : await bookingById(db.read, link.booking_id);
 	if (!booking) return { state: 'ended' };
 	const visit = await visitOfBooking(db.read, booking.id);
-	return visit ? visitView(db, visit, dropIn) : bookingView(db, booking, dropIn, now);
+	return visit ? visitView(db, visit, dropIn) : bookingView(db, { booking, link }, dropIn, now);
 }
 
-async function bookingView(db: Database, booking: BookingRow, dropIn: DropIn, now: Instant): Promise<TicketView> {
+async function bookingView(
+	db: Database,
+	{ booking, link }: { booking: BookingRow; link: LinkRow },
+	dropIn: DropIn,
+	now: Instant
+): Promise<TicketView> {
 	const occasion = occasionOf(dropIn);
 	if (booking.state === 'cancelled') return { state: 'cancelled', occasion };
 	if (dropIn.state === 'cancelled') return { state: 'called_off', occasion };
 	const [window] = await windowsOfBooking(db.read, booking.id);
 	if (!window || dropIn.state === 'closed' || dropIn.endsAt <= now) return { state: 'past', occasion };
-	return { state: 'booked', occasion, reference: db.codes.unseal('reference', booking.reference_sealed), window };
+	const reference = db.codes.unseal('reference', booking.reference_sealed);
+	// A booking and its first link are made at one moment.
+	return { state: 'booked', occasion, reference, window, changed: link.created_at > booking.created_at };
 }
 
 async function visitView(db: Database, visit: VisitRow | null, dropIn: DropIn): Promise<TicketView> {
 	const occasion = occasionOf(dropIn);
 	if (!visit) return { state: 'ended' };
-	if (visit.state === 'left') return { state: 'over', occasion };
+	if (visit.state === 'left')
+		return visit.left_how === 'closed' ? { state: 'closed', occasion } : { state: 'over', occasion };
 	const number = await currentNumber(db.read, visit.id);
 	if (number === null) return { state: 'ended' };
 	const stops = await ownStops(db.read, visit.id);
