@@ -124,7 +124,10 @@ describe('a ticket’s stream', () => {
 		await putFirst(mine.visitId);
 		await press(police, 'callNext');
 		await stream.until(() => stream.ticks() > 0);
-		await change(db, async (trx) => done(await endLinks(trx, { visitId: mine.visitId, bookingId: null }, at(13))));
+		await change(db, async (trx) => {
+			await endLinks(trx, { visitId: mine.visitId, bookingId: null }, at(13));
+			return done();
+		});
 		await press(police, 'start');
 		await stream.ended;
 		expect(stream.ticks()).toBe(1);
@@ -175,10 +178,9 @@ async function atDesk(agency: string): Promise<Browser> {
 
 async function press(browser: Browser, action: string): Promise<Response> {
 	const page = await (await browser.get('/desk')).text();
-	const [deskId, seen] = ['deskId', 'seen'].map(
-		(name) => new RegExp(`name="${name}" value="([^"]+)"`).exec(page)?.[1] ?? ''
-	);
-	return browser.post(`/desk?/${action}`, { commandId: crypto.randomUUID(), deskId, seen, outcome: 'advised' });
+	const read = (name: string) => new RegExp(`name="${name}" value="([^"]+)"`).exec(page)?.[1] ?? '';
+	const form = { commandId: crypto.randomUUID(), deskId: read('deskId'), seen: read('seen'), outcome: 'advised' };
+	return browser.post(`/desk?/${action}`, form);
 }
 
 async function waits(agencies: string[], minute: number): Promise<Waiting> {
