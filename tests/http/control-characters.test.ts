@@ -1,5 +1,6 @@
 import { globSync, readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { CookieName } from '#lib/server/auth/cookies.ts';
 import { newId } from '#lib/server/ids.ts';
 import { emptyPlace, engines } from '../support/databases.ts';
 import { at, makeHall } from '../support/hall.ts';
@@ -75,12 +76,40 @@ describe.each(engines)('control characters, with %s', (engine) => {
 	}, 120_000);
 
 	it('in a cookie open nothing', async () => {
-		for (const name of ['login', 'known', 'kiosk', 'board', 'device', 'draft'])
-			for (const path of ['/', '/kiosk', '/board', '/desk', `/d/${slug}/book/topics`]) {
-				const answer = await fetch(server.url + path, { headers: { cookie: `one-roof-${name}=%00a` } });
-				expect(answer.status, `${name} at ${path}`).toBeLessThan(500);
+		const db = await server.database();
+		const second = await makeHall(db);
+		const { slug: elsewhere } = second;
+		const draft = await fillDraft(db, second, ['police'], 4, at(20));
+		/** A page of each cookie, who holds it, and what else they hold. */
+		const pages: Record<CookieName, { path: string; good: string | undefined; besides?: string }> = {
+			login: { path: '/desk', good: people.rep.cookies.get('one-roof-login') },
+			known: { path: '/sign-in', good: undefined },
+			kiosk: { path: '/live/kiosk', good: people.kiosk.cookies.get('one-roof-kiosk') },
+			board: { path: '/live/board', good: people.board.cookies.get('one-roof-board') },
+			device: { path: '/', good: undefined },
+			draft: { path: `/d/${elsewhere}/book/check`, good: draft },
+			door: {
+				path: '/welcome/walk-in',
+				good: elsewhere,
+				besides: `one-roof-login=${people.welcomer.cookies.get('one-roof-login')}`
 			}
+		};
+		for (const [name, { path, good, besides = '' }] of Object.entries(pages)) {
+			const asks = (value: string) => answerTo(path, `one-roof-${name}=${value}; ${besides}`);
+			const unknown = await asks('B'.repeat(26));
+			for (const value of ['%00a', '%00', 'a%00', ...(good ? [`${good}%00`, `%00${good}`] : [])])
+				expect(await asks(value), `${name} ${value}`).toEqual(unknown);
+			if (good) expect(await asks(good), `${name}, as it should be`).not.toEqual(unknown);
+		}
 		expect(faults()).toEqual([]);
+
+		async function answerTo(path: string, cookie: string) {
+			const answer = await fetch(server.url + path, { headers: { cookie, accept: 'text/html' }, redirect: 'manual' });
+			const isStream = answer.headers.get('content-type') === 'text/event-stream';
+			const title = isStream ? '' : (/<title>[^<]*/.exec(await answer.text())?.[0] ?? '');
+			await answer.body?.cancel().catch(() => {});
+			return { status: answer.status, to: answer.headers.get('location'), isStream, title };
+		}
 	});
 
 	it('in what a tablet sends are refused', async () => {
