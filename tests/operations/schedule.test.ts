@@ -27,7 +27,9 @@ import { placeField, setPlaces } from '#lib/server/operations/drop-in/set-places
 import { addTables, changeTable, removeTable } from '#lib/server/operations/drop-in/set-tables.ts';
 import { saveHub } from '#lib/server/operations/hub/save.ts';
 import { retireTopic, saveTopic } from '#lib/server/operations/topic/save.ts';
+import { checkIn } from '#lib/server/operations/visit/check-in.ts';
 import { walkIn } from '#lib/server/operations/visit/walk-in.ts';
+import { booked } from '../support/booked.ts';
 import { onBothEngines } from '../support/databases.ts';
 import { arrival, at, makeHall, nobodyInParticular } from '../support/hall.ts';
 
@@ -324,6 +326,26 @@ onBothEngines('a schedule', (open) => {
 		expect(await db.read.selectFrom('desk').select('state').execute()).toEqual([{ state: 'closed' }]);
 		expect(await dropInRow(db.read, hall.dropInId)).toMatchObject({ state: 'closed', closed_at: at(30) });
 		expect((await auditLog(db.read, { limit: 1 }))[0]).toMatchObject({ action: 'closed', who: 'A coordinator' });
+	});
+
+	it('opens again for walk-ins: a booking used before it closed does not check in once more', async () => {
+		const { db, by } = await house();
+		const hall = await makeHall(db);
+		const { reference: used } = await booked(db, hall, null, 0);
+		const { reference: unused } = await booked(db, hall, null, 0);
+		const arrives = (code: string, minute: number) =>
+			checkIn(
+				db,
+				{ ...arrival(at(minute)), commandId: newId(), dropInId: hall.dropInId, code },
+				hall.kiosk,
+				at(minute)
+			);
+		await must(arrives(used, 1));
+		await must(closeDropIn(db, { ...hall, endsLines: true }, by, at(30)));
+		await must(openDropIn(db, hall, by, at(31)));
+		expect(await refusalOf(arrives(used, 32))).toEqual(['visit_left', 'code']);
+		await must(arrives(unused, 33));
+		expect(await comes(db, hall, [hall.agencies.police?.topicId ?? ''])).toBeTruthy();
 	});
 
 	it('names topics in English at least, offers an alternative at another agency only, each with its own picture', async () => {
