@@ -5,7 +5,7 @@ import { addTopic, setTopicWords } from '#lib/server/db/topic-texts.ts';
 import { newId } from '#lib/server/ids.ts';
 import { callNext } from '#lib/server/operations/desk/call-next.ts';
 import { openDesk } from '#lib/server/operations/desk/open-desk.ts';
-import { finish, start } from '#lib/server/operations/desk/serve.ts';
+import { callAgain, finish, noShow, start } from '#lib/server/operations/desk/serve.ts';
 import { booked } from '../support/booked.ts';
 import {
 	arrives,
@@ -219,6 +219,35 @@ test('a ticket that is being called says so first, and to which table, until the
 	await expect(page.getByText('They are at a table now')).toBeVisible();
 	await expect(page.getByText(/table \d|Take a seat/)).toHaveCount(0);
 	expect(await page.content()).not.toMatch(SECRETS);
+	await context.close();
+});
+
+test('somebody who missed their call is put back in line by one press, and no page says which', async ({ browser }) => {
+	const number = await arrives(['health', 'housing']);
+	const context = await signedIn(await browser.newContext({ viewport: sizes.phone }));
+	const page = await context.newPage();
+	const read = readEverything(page);
+	const rep = repOf(hall, 'health', 1);
+	const opened = await openDesk(db, hall.dropInId, rep, at(20));
+	const desk = { dropInId: hall.dropInId, deskId: opened.ok ? opened.deskId : '' };
+	await callNext(db, { ...desk, commandId: newId() }, rep, at(20));
+	for (const [index, act] of [callAgain, callAgain, noShow].entries())
+		expect(await act(db, { ...desk, commandId: newId(), seen: at(20) }, rep, at(21 + index))).toMatchObject({
+			ok: true
+		});
+	await openTicket(page, number);
+	await expect(page.getByText('A call was missed')).toBeInViewport();
+	await expect(page.getByText('Take a seat')).toHaveCount(0);
+	await page.getByRole('button', { name: 'Put them back in line' }).dblclick();
+	await expect(page.getByRole('status').filter({ hasText: 'They are back in line' })).toBeVisible();
+	await expect(page.getByText('Take a seat.')).toBeVisible();
+	await expect(page.getByText('A call was missed')).toHaveCount(0);
+	expect((await read()).text).not.toMatch(SECRETS);
+	await callNext(db, { ...desk, commandId: newId() }, rep, at(25));
+	await openTicket(page, number);
+	await expect(page.getByText(/^Being called now: table \d$/)).toBeVisible();
+	await start(db, { ...desk, commandId: newId(), seen: at(25) }, rep, at(26));
+	await finish(db, { ...desk, commandId: newId(), seen: at(25), outcome: 'advised' }, rep, at(26));
 	await context.close();
 });
 

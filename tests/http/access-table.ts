@@ -150,6 +150,7 @@ export const placings: Record<string, keyof typeof audiences> = {
 	'/welcome/find page': 'door',
 	'/welcome/ticket action default': 'door',
 	'/welcome/ticket page': 'door',
+	'/welcome/ticket/[handle] action back': 'door',
 	'/welcome/ticket/[handle] action print': 'door',
 	'/welcome/ticket/[handle] action sooner': 'door',
 	'/welcome/ticket/[handle] action wait': 'door',

@@ -1,16 +1,19 @@
 import { expect, it } from 'vitest';
 import type { Instant } from '#lib/domain/instant.ts';
-import type { Database } from '#lib/server/db/change.ts';
+import { done } from '#lib/domain/refusal.ts';
+import { change, type Database } from '#lib/server/db/change.ts';
 import { newId } from '#lib/server/ids.ts';
 import { boardView } from '#lib/server/operations/board/view.ts';
 import { callAgain, start } from '#lib/server/operations/desk/serve.ts';
 import { deskView } from '#lib/server/operations/desk/view.ts';
 import { bookingAtDoor, ticketAtDoor } from '#lib/server/operations/door/person.ts';
 import { ticketView } from '#lib/server/operations/ticket/view.ts';
+import { backInLine } from '#lib/server/operations/visit/back-in-line.ts';
 import { checkInBooking } from '#lib/server/operations/visit/check-in.ts';
 import { claim } from '#lib/server/operations/visit/claim.ts';
 import { markLeft } from '#lib/server/operations/visit/mark-left.ts';
 import { replaceTicket } from '#lib/server/operations/visit/replace-ticket.ts';
+import { setPriority } from '#lib/server/operations/visit/set-priority.ts';
 import { booked } from '../support/booked.ts';
 import { onBothEngines } from '../support/databases.ts';
 import {
@@ -21,7 +24,9 @@ import {
 	follows,
 	must,
 	newPaper,
+	reasonOf,
 	rep,
+	states,
 	topic,
 	walksIn
 } from '../support/door.ts';
@@ -145,6 +150,80 @@ onBothEngines('a lost ticket replaced during a call', (open) => {
 		expect(await board(db, hall, at(8))).toMatchObject([{ number }]);
 	});
 });
+
+onBothEngines('somebody who missed their call and is at the door', (open) => {
+	it('is put back in every line where they did, once, with the credit they had, and the door hears no more than that', async () => {
+		const { db, hall, desk } = await atTheDoor(open);
+		const visitId = await walksIn(db, hall, ['police', 'housing'], at(0));
+		expect(await ticketAtDoor(db, hall.dropInId, visitId)).toMatchObject({ missed: false });
+		await didNotCome(db, hall, desk, at(9));
+		const ticket = await ticketAtDoor(db, hall.dropInId, visitId);
+		expect(ticket).toMatchObject({ missed: true, call: null });
+		expect(JSON.stringify(ticket)).not.toMatch(/police|housing|topic|[0-9a-f]{8}-[0-9a-f]{4}/i);
+		const back = { commandId: newId(), dropInId: hall.dropInId, visitId };
+		await must(backInLine(db, back, hall.welcomer, at(20)));
+		expect(await ticketAtDoor(db, hall.dropInId, visitId)).toMatchObject({ missed: false });
+		expect(await states(db, visitId)).toEqual(['waiting', 'waiting']);
+		const stop = await policeStop(db, hall);
+		expect(stop).toMatchObject({ credit: 9, as_of: at(20), rate: 1, calls: 0 });
+		await didNotCome(db, hall, desk, at(30));
+		await must(backInLine(db, back, hall.welcomer, at(31)));
+		expect(await ticketAtDoor(db, hall.dropInId, visitId), 'the old press counts once').toMatchObject({ missed: true });
+	});
+
+	it('goes on at the pace of somebody who cannot wait long', async () => {
+		const { db, hall, desk } = await atTheDoor(open);
+		const visitId = await walksIn(db, hall, ['police'], at(0));
+		await didNotCome(db, hall, desk, at(9));
+		await must(setPriority(db, { dropInId: hall.dropInId, visitId, sooner: true }, hall.welcomer, at(10)));
+		await must(backInLine(db, { commandId: newId(), dropInId: hall.dropInId, visitId }, hall.welcomer, at(20)));
+		expect(await policeStop(db, hall)).toMatchObject({ credit: 9, rate: 2 });
+	});
+
+	it('is not asked of somebody whose line they have joined again, or who has left', async () => {
+		const { db, hall, desk } = await atTheDoor(open);
+		const visitId = await walksIn(db, hall, ['police'], at(0));
+		await didNotCome(db, hall, desk, at(5));
+		const more = { dropInId: hall.dropInId, visitId, topicIds: [topic(hall, 'police')] };
+		await must(addTopics(db, more, hall.welcomer, at(7)));
+		expect(await ticketAtDoor(db, hall.dropInId, visitId)).toMatchObject({ missed: false });
+		const back = { commandId: newId(), dropInId: hall.dropInId, visitId };
+		await must(backInLine(db, back, hall.welcomer, at(8)));
+		expect(await states(db, visitId)).toEqual(['waiting']);
+		await must(markLeft(db, { dropInId: hall.dropInId, visitId }, hall.welcomer, at(9)));
+		const late = { ...back, commandId: newId() };
+		expect(await reasonOf(backInLine(db, late, hall.welcomer, at(10)))).toBe('visit_left');
+		expect(await ticketAtDoor(db, hall.dropInId, visitId)).toMatchObject({ missed: false });
+	});
+
+	it('while the drop-in closes too, and not once it is over', async () => {
+		const { db, hall, desk } = await atTheDoor(open);
+		const visitId = await walksIn(db, hall, ['police'], at(0));
+		await didNotCome(db, hall, desk, at(5));
+		const back = () => ({ commandId: newId(), dropInId: hall.dropInId, visitId });
+		await become(db, hall, 'closed');
+		expect(await reasonOf(backInLine(db, back(), hall.welcomer, at(6)))).toBe('drop_in_over');
+		await become(db, hall, 'closing');
+		await must(backInLine(db, back(), hall.welcomer, at(7)));
+		expect(await states(db, visitId)).toEqual(['waiting']);
+	});
+});
+
+async function policeStop(db: Database, hall: Hall) {
+	return db.read
+		.selectFrom('stop')
+		.selectAll()
+		.where('attendance_id', '=', hall.agencies.police?.attendanceId ?? '')
+		.executeTakeFirstOrThrow();
+}
+
+async function become(db: Database, hall: Hall, state: 'closing' | 'closed'): Promise<void> {
+	const made = change(db, async (trx) => {
+		await trx.updateTable('drop_in').set({ state }).where('id', '=', hall.dropInId).execute();
+		return done();
+	});
+	await must(made);
+}
 
 async function board(db: Database, hall: Hall, now: Instant) {
 	return (await boardView(db, hall.dropInId, now))?.calls ?? [];

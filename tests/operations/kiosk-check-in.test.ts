@@ -14,6 +14,7 @@ import { setHowToCall } from '#lib/server/operations/visit/set-how-to-call.ts';
 import { replaceTicket } from '#lib/server/operations/visit/replace-ticket.ts';
 import { walkIn } from '#lib/server/operations/visit/walk-in.ts';
 import { onBothEngines } from '../support/databases.ts';
+import { didNotCome } from '../support/door.ts';
 import { arrival, at, makeHall, nobodyInParticular } from '../support/hall.ts';
 import { repOf } from '../support/reps.ts';
 import { bookFor, phone } from '../support/residents.ts';
@@ -45,6 +46,27 @@ onBothEngines('a second scan', (open) => {
 		const quiet = { dropInId: hall.dropInId, visitId: first.visitId, howToCall: 'fetch' } as const;
 		expect(await setHowToCall(db, quiet, hall.welcomer, at(33))).toMatchObject({ ok: true });
 		expect(await scan(34)).not.toHaveProperty('table');
+	});
+
+	it('by somebody who missed their call puts them back in line, with the credit they had', async () => {
+		const { db, hall, code } = await start();
+		const scan = (minute: number) => {
+			const input = { ...arrival(at(minute)), dropInId: hall.dropInId, code };
+			return { input, send: () => checkIn(db, input, hall.kiosk, at(minute)) };
+		};
+		expect(await scan(30).send()).toMatchObject({ ok: true });
+		const desk = await openDesk(db, hall.dropInId, repOf(hall, 'police'), at(30));
+		if (!desk.ok) throw new Error('no desk');
+		await didNotCome(db, hall, desk.deskId, at(40));
+		const missed = await db.read.selectFrom('stop').selectAll().executeTakeFirstOrThrow();
+		expect(missed).toMatchObject({ state: 'no_show' });
+		const again = scan(50);
+		expect(await again.send()).toMatchObject({ ok: true, again: true });
+		const back = await db.read.selectFrom('stop').selectAll().executeTakeFirstOrThrow();
+		expect(back).toMatchObject({ state: 'waiting', credit: missed.credit, as_of: at(50), rate: 1, calls: 0 });
+		await didNotCome(db, hall, desk.deskId, at(60));
+		expect(await again.send(), 'an answer lost on the way').toMatchObject({ ok: true, again: true });
+		expect(await db.read.selectFrom('stop').select('state').execute()).toEqual([{ state: 'no_show' }]);
 	});
 
 	it('of a walk-in’s own ticket says its number, and makes no other visit', async () => {

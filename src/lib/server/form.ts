@@ -12,3 +12,9 @@ export function choicesIn(form: FormData, name: string): string[] {
 	const all = form.getAll(name).filter((value) => typeof value === 'string');
 	return [...new Set(all.map(plainText))];
 }
+
+/** An id as it can be one, empty otherwise: PostgreSQL takes no NUL in a text. */
+export function idIn(form: FormData, name: string): string {
+	const id = textIn(form, name);
+	return /^[\w-]{1,64}$/.test(id) ? id : '';
+}

@@ -11,6 +11,7 @@ export const sayings = [
 	'lost',
 	'left',
 	'again',
+	'back',
 	'choose'
 ] as const;
 export type Said = (typeof sayings)[number];

@@ -7,6 +7,7 @@ import { windowsOfBooking } from '../../db/booked-windows.ts';
 import { bookingById } from '../../db/bookings.ts';
 import type { Database } from '../../db/change.ts';
 import { linkByToken } from '../../db/links.ts';
+import { missedStops } from '../../db/missed-stops.ts';
 import { toParty } from '../../db/parties.ts';
 import type { VisitRow } from '../../db/schema.ts';
 import { ownStops } from '../../db/ticket-pages.ts';
@@ -35,6 +36,8 @@ export interface TicketAtDoor {
 	call: CallAtDoor | null;
 	/** What they are told while they wait: their wish, or that somebody comes where no screen is. */
 	howToCall: HowToCall;
+	/** They were called and did not come, and can be put back in line. */
+	missed: boolean;
 	party: NamelessParty;
 	priority: Priority;
 	arrivedAt: Instant;
@@ -60,6 +63,7 @@ export async function ticketAtDoor(db: Database, dropInId: string, visitId: stri
 		state: visit.state,
 		call: visit.state === 'here' ? await callOf(db, visit) : null,
 		howToCall: await howTold(db.read, dropInId, visit.how_to_call),
+		missed: visit.state === 'here' && (await missedStops(db.read, visitId)).length > 0,
 		party: nameless(toParty(db.codes, visit)),
 		priority: visit.priority,
 		arrivedAt: visit.arrived_at

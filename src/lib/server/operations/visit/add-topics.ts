@@ -1,16 +1,15 @@
-import { actorKey, type Welcomer } from '../../../domain/actor.ts';
+import type { Welcomer } from '../../../domain/actor.ts';
 import type { QueueRules } from '../../../domain/drop-in.ts';
 import type { Instant } from '../../../domain/instant.ts';
-import { bank, rateFor } from '../../../domain/queue.ts';
 import { done, type Result, refuse } from '../../../domain/refusal.ts';
-import { isLive, move } from '../../../domain/stop.ts';
+import { isLive } from '../../../domain/stop.ts';
 import { changeDropIn, type Database, type Trx } from '../../db/change.ts';
 import { settleDoorNotes } from '../../db/door-notes.ts';
 import { rulesOf } from '../../db/drop-ins.ts';
 import type { VisitRow } from '../../db/schema.ts';
-import { saveStop } from '../../db/stops.ts';
 import { addStopTopics, type CreditedStop, stopsOfVisit } from '../../db/stops-of-visit.ts';
 import { joinLine, type LineWanted } from './admit.ts';
+import { reactivate } from './reactivate.ts';
 import { visitHere } from './visit-here.ts';
 import { linesFor } from './walk-in.ts';
 
@@ -61,10 +60,5 @@ async function standInLine(
 		return;
 	}
 	await addStopTopics(trx, stop.row.id, line.topicIds);
-	const moved = move(stop.row, 'reactivate');
-	if (!moved.ok) return;
-	// They go on with the credit they had, earning again from now (DESIGN 5).
-	const { credit, asOf, rate } = bank(stop.credit, rateFor(visit.priority, rules), now);
-	const next = { state: moved.state, credit, as_of: asOf, rate, calls: 0 };
-	await saveStop(trx, stop.row, next, { how: 'reactivate', actor: actorKey(actor), now });
+	await reactivate(trx, visit, stop, rules, actor, now);
 }

@@ -18,6 +18,7 @@ import { admit, type ArrivalIds } from './admit.ts';
 import { linesOf } from './booked-lines.ts';
 import type { CheckedIn } from './checked-in.ts';
 import { type Arriving, findArrival, usableBooking } from './find-arrival.ts';
+import { reactivateAll } from './reactivate.ts';
 
 interface BookedArrival extends ArrivalIds {
 	commandId: string;
@@ -75,10 +76,10 @@ function arrive(
 		if (before) return before.answer === null ? refuse('not_allowed') : done({ ...before.answer, again: true });
 		const found = await find(trx, dropIn);
 		if (!found.ok) return found;
-		if ('visit' in found) return sayAgain(trx, found.visit, input.commandId);
+		if ('visit' in found) return sayAgain(trx, found.visit, dropIn, input.commandId, actor, now);
 		const { booking } = found;
 		const known = await visitOfBooking(trx, booking.id);
-		if (known) return sayAgain(trx, known, input.commandId);
+		if (known) return sayAgain(trx, known, dropIn, input.commandId, actor, now);
 		const shut = whyShut({ state: dropIn.state, deleteOn: dropIn.delete_on }, now);
 		if (shut !== null) return refuse(shut);
 
@@ -118,10 +119,21 @@ function arrive(
 	});
 }
 
-/** "472. Take a seat", or where to go for somebody who did not see their call. A visit that is over is not checked in once more. */
-async function sayAgain(trx: Trx, visit: VisitRow, commandId: string): Promise<Result<CheckedIn>> {
+/**
+ * "472. Take a seat", or where to go for somebody who did not see their call. Whoever missed it altogether is evidently
+ * here and goes on waiting (DESIGN 5). A visit that is over is not checked in once more.
+ */
+async function sayAgain(
+	trx: Trx,
+	visit: VisitRow,
+	dropIn: DropInRow,
+	commandId: string,
+	actor: Kiosk | Welcomer,
+	now: Instant
+): Promise<Result<CheckedIn>> {
 	const number = await currentNumber(trx, visit.id);
 	if (visit.state === 'left' || number === null) return refuse('visit_left', { field: 'code' });
+	await reactivateAll(trx, visit, rulesOf(dropIn), actor, now);
 	const howToCall = await howTold(trx, visit.drop_in_id, visit.how_to_call);
 	const table = howToCall === 'screen' ? await calledTo(trx, visit.id) : null;
 	const answer = {

@@ -1,7 +1,10 @@
 import { redirect } from '@sveltejs/kit';
 import { claimAddress, drawQr } from '#lib/kiosk/qr.ts';
 import { requireWelcomer } from '#lib/server/auth/guards.ts';
+import { idIn } from '#lib/server/form.ts';
+import { newId } from '#lib/server/ids.ts';
 import { isClaimLive, ticketAtDoor } from '#lib/server/operations/door/person.ts';
+import { backInLine } from '#lib/server/operations/visit/back-in-line.ts';
 import { reprintTicket } from '#lib/server/operations/visit/replace-ticket.ts';
 import { setPriority } from '#lib/server/operations/visit/set-priority.ts';
 import { atTheDoor, ticketIn, ticketPage } from '../../at-the-door.ts';
@@ -21,6 +24,8 @@ export const load: PageServerLoad = async (event) => {
 	const said = event.url.searchParams.get('said') ?? '';
 	return {
 		ticket,
+		/** Makes one press of *Put them back in line* count once. */
+		commandId: newId(),
 		handle: event.params.handle,
 		now: now(),
 		qr: isScannable ? drawQr(claimAddress(event.url.origin, claim)) : null,
@@ -29,6 +34,15 @@ export const load: PageServerLoad = async (event) => {
 };
 
 export const actions: Actions = {
+	back: async (event) => {
+		const actor = requireWelcomer(event);
+		const dropIn = await atTheDoor(event);
+		const { visitId } = ticketIn(event, dropIn, actor);
+		const commandId = idIn(await event.request.formData(), 'command') || newId();
+		const { db, now } = event.locals;
+		const result = await backInLine(db, { commandId, dropInId: dropIn.id, visitId }, actor, now());
+		redirect(303, samePage(event, result.ok ? 'back' : null));
+	},
 	sooner: async (event) => {
 		const actor = requireWelcomer(event);
 		const dropIn = await atTheDoor(event);
