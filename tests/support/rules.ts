@@ -1,7 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { refuse } from '#lib/domain/refusal.ts';
 import { change, type Database, type Trx } from '#lib/server/db/change.ts';
-import { isRuleViolation, isUniqueViolation } from '#lib/server/db/errors.ts';
 import { onBothEngines } from './databases.ts';
 import { type Hall, makeHall } from './hall.ts';
 
@@ -77,4 +76,21 @@ export function tryRules(title: string, rules: Rule[]): void {
 			}
 		}
 	});
+}
+
+/** Whether a unique rule said no, on either engine. Operations decide by `on conflict`, never by catching. */
+function isUniqueViolation(error: unknown): boolean {
+	const code = codeOf(error);
+	return code === '23505' || code === 'SQLITE_CONSTRAINT_UNIQUE' || code === 'SQLITE_CONSTRAINT_PRIMARYKEY';
+}
+
+/** Whether a CHECK, foreign key, not-null or unique rule said no, on either engine. */
+function isRuleViolation(error: unknown): boolean {
+	const code = codeOf(error);
+	return code.startsWith('23') || code.startsWith('SQLITE_CONSTRAINT');
+}
+
+function codeOf(error: unknown): string {
+	const code = (error as { code?: unknown } | null)?.code;
+	return typeof code === 'string' ? code : '';
 }

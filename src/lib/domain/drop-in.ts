@@ -14,10 +14,6 @@ export interface QueueRules {
 
 /** Three calls without an answer, then it is a no-show. */
 export const MAX_CALLS = 3;
-/** A person parks at most twice. */
-export const MAX_PARKS = 2;
-/** "Five more minutes". */
-export const PARK_MINUTES = 5;
 
 const next: Record<DropInState, DropInState[]> = {
 	draft: ['published', 'cancelled'],

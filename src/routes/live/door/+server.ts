@@ -8,10 +8,10 @@ import type { RequestHandler } from './$types';
 /** The welcomers hear when there is somebody to fetch or something to see to, at the drop-in they are for. */
 export const GET: RequestHandler = async (event) => {
 	requireWelcomer(event);
-	const { db, now } = event.locals;
+	const { db } = event.locals;
 	const dropIn = await dropInAtHand(db.read, event.url.searchParams.get('drop-in'));
 	if (!dropIn) error(404, 'No drop-in is open');
 	requireWelcomer(event, { dropInId: dropIn.id });
 	// Everything: without a wall screen there are more to fetch.
-	return liveStream(db, { dropInId: dropIn.id, everything: true, project: () => doorView(db, dropIn.id, now()) });
+	return liveStream(db, { dropInId: dropIn.id, everything: true, project: () => doorView(db, dropIn.id) });
 };

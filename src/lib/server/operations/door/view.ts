@@ -30,7 +30,7 @@ export interface DoorView {
  * What the welcomers' screen shows by itself, the newest first: whom to fetch, and what to see to.
  * Never a name, a topic, an agency or anybody who hears their call another way (DESIGN 3.4).
  */
-export async function doorView(db: Database, dropInId: string, _now: Instant): Promise<DoorView> {
+export async function doorView(db: Database, dropInId: string): Promise<DoorView> {
 	const [called, notes] = await Promise.all([calledQuietly(db.read, dropInId), openDoorNotes(db.read, dropInId)]);
 	const fetch = await Promise.all(
 		called.map(async ({ visitId, ...rest }) => ({ number: await currentNumber(db.read, visitId), ...rest }))
