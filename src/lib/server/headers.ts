@@ -1,6 +1,6 @@
 /**
  * On every answer, static files too. The referrer stays in the house: `no-referrer` would make browsers
- * send `Origin: null` with our own forms, which proves nothing (decision 0010).
+ * send `Origin: null` with our own forms, which proves nothing (decision 0005).
  */
 export const securityHeaders: Readonly<Record<string, string>> = {
 	'x-content-type-options': 'nosniff',
