@@ -6,7 +6,9 @@ import { newId } from '#lib/server/ids.ts';
 import { callNext } from '#lib/server/operations/desk/call-next.ts';
 import { openDesk } from '#lib/server/operations/desk/open-desk.ts';
 import { callAgain, finish, noShow, start } from '#lib/server/operations/desk/serve.ts';
+import { currentNumber } from '#lib/server/db/tickets.ts';
 import { booked } from '../support/booked.ts';
+import { follows, walksIn } from '../support/door.ts';
 import {
 	arrives,
 	closeTheDoor,
@@ -220,6 +222,32 @@ test('a ticket that is being called says so first, and to which table, until the
 	await expect(page.getByText(/table \d|Take a seat/)).toHaveCount(0);
 	expect(await page.content()).not.toMatch(SECRETS);
 	await context.close();
+});
+
+test('a ticket called on a phone of its own leads to the phone, in every language', async ({ browser }) => {
+	const visitId = await walksIn(db, hall, ['housing'], at(1), 'phone');
+	await follows(db, hall, visitId, at(2));
+	const rep = repOf(hall, 'housing', 1);
+	const opened = await openDesk(db, hall.dropInId, rep, at(20));
+	const desk = { dropInId: hall.dropInId, deskId: opened.ok ? opened.deskId : '' };
+	await change(db, async (trx) => {
+		await trx.updateTable('stop').set({ credit: 1000 }).where('visit_id', '=', visitId).execute();
+		return done();
+	});
+	expect((await callNext(db, { ...desk, commandId: newId() }, rep, at(20))).ok).toBe(true);
+	const number = (await currentNumber(db.read, visitId)) ?? '';
+	for (const [language, called, look] of [
+		['en', 'Being called on their phone now', 'Ask them to look at their phone'],
+		['ar', 'النداء الآن على هاتفهم', 'اطلب منهم النظر في الهاتف']
+	] as const) {
+		const context = await signedIn(await browser.newContext({ viewport: sizes.phone }), { language });
+		const page = await context.newPage();
+		await openTicket(page, number);
+		await expect(page.getByText(called)).toBeInViewport();
+		await expect(page.getByText(look)).toBeVisible();
+		await expect(page.locator('main').getByText(/table \d|الطاولة/)).toHaveCount(0);
+		await context.close();
+	}
 });
 
 test('somebody who missed their call is put back in line by one press, and no page says which', async ({ browser }) => {
