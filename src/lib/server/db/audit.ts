@@ -44,9 +44,21 @@ export async function auditLog(
 			join.onRef('drop_in_text.drop_in_id', '=', 'audit.drop_in_id').on('locale', '=', 'en')
 		)
 		.select(['audit.id', 'audit.created_at', 'audit.action', 'audit.detail', 'staff.name', 'drop_in_text.title'])
+		.orderBy('audit.created_at', 'desc')
 		.orderBy('audit.id', 'desc')
 		.limit(limit);
-	const rows = await (before === undefined ? newest : newest.where('audit.id', '<', before)).execute();
+	// Many were written at one moment: those go by their ids.
+	const older = newest.where((eb) => {
+		const then = eb
+			.selectFrom('audit as entry')
+			.select('entry.created_at')
+			.where('entry.id', '=', before ?? '');
+		return eb.or([
+			eb('audit.created_at', '<', then),
+			eb.and([eb('audit.created_at', '=', then), eb('audit.id', '<', before ?? '')])
+		]);
+	});
+	const rows = await (before === undefined ? newest : older).execute();
 	return rows.map((row) => ({
 		id: row.id,
 		at: row.created_at,

@@ -3,7 +3,7 @@ import { REFERENCE_ALPHABET } from '../../../domain/reference.ts';
 import type { Instant } from '../../../domain/instant.ts';
 
 /**
- * The six letters a device shows. They follow from its secret and the moment its asking ends, so that
+ * The six letters and digits a device shows. They follow from its secret and the moment its asking ends, so that
  * the page can show them again although only their look-up is stored.
  */
 export function pairingCode(secret: string, askedUntil: Instant): string {
