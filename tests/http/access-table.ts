@@ -136,6 +136,7 @@ export const placings: Record<string, keyof typeof audiences> = {
 	'/t/[token]/delete action default': 'anyone',
 	'/t/[token]/delete page': 'anyone',
 	'/t/[token]/visit.ics GET': 'anyone',
+	'/welcome action came': 'door',
 	'/welcome action choose': 'door',
 	'/welcome action done': 'door',
 	'/welcome action help': 'door',

@@ -5,11 +5,15 @@ import { done, type Result } from '#lib/domain/refusal.ts';
 import { change, type Database } from '#lib/server/db/change.ts';
 import { addDevice } from '#lib/server/db/devices.ts';
 import { newId } from '#lib/server/ids.ts';
+import { askedWhileShut } from '#lib/server/operations/door/asked-while-shut.ts';
+import { settleNote } from '#lib/server/operations/door/settle-note.ts';
+import { doorView } from '#lib/server/operations/door/view.ts';
 import { askPerson } from '#lib/server/operations/kiosk/ask-person.ts';
 import { BLOCK, leaseNumbers } from '#lib/server/operations/kiosk/lease-numbers.ts';
 import { walkIn } from '#lib/server/operations/visit/walk-in.ts';
 import { onBothEngines } from '../support/databases.ts';
 import { arrival, at, type Hall, makeHall, nobodyInParticular } from '../support/hall.ts';
+import { welcomerRole } from '../support/staff.ts';
 
 onBothEngines('a tablet’s numbers', (open) => {
 	it('come in a block of forty, in no order, and asking again gives the same', async () => {
@@ -97,7 +101,38 @@ onBothEngines('asking a person', (open) => {
 		await ask('Door');
 		expect(await notes(db)).toEqual(['Door', 'Door', 'Side room']);
 	});
+
+	it('reaches the door of a drop-in that has not opened, or is over, for an hour or until somebody has come', async () => {
+		const db = await open();
+		const hall = await makeHall(db, { state: 'published' });
+		const roles = [welcomerRole];
+		const elsewhere = [{ ...welcomerRole, dropInId: newId() }];
+		await must(askPerson(db, { tablet: 'Door' }, hall.kiosk, at(-20)));
+		const asked = await askedWhileShut(db, { roles }, at(-19));
+		expect(asked).toMatchObject([{ dropInId: hall.dropInId, hub: 'Stockton Family Hub', since: at(-20) }]);
+		expect(await askedWhileShut(db, { roles: elsewhere }, at(-19))).toEqual([]);
+		await becomes(db, 'open');
+		expect(await askedWhileShut(db, { roles }, at(0)), 'it is among the notes of the open one').toEqual([]);
+		expect((await doorView(db, hall.dropInId)).notes).toMatchObject([{ kind: 'come_to_kiosk' }]);
+		await becomes(db, 'closed');
+		expect(await askedWhileShut(db, { roles }, at(39))).toHaveLength(1);
+		expect(await askedWhileShut(db, { roles }, at(40))).toEqual([]);
+		await must(askPerson(db, { tablet: 'Door' }, hall.kiosk, at(200)));
+		const [late] = await askedWhileShut(db, { roles }, at(201));
+		expect(late).toMatchObject({ since: at(200) });
+		const note = { dropInId: hall.dropInId, noteId: late?.id ?? '', sooner: null };
+		await must(settleNote(db, note, hall.welcomer, at(202)));
+		expect(await askedWhileShut(db, { roles }, at(203))).toEqual([]);
+	});
 });
+
+async function becomes(db: Database, state: 'open' | 'closed'): Promise<void> {
+	const made = change(db, async (trx) => {
+		await trx.updateTable('drop_in').set({ state }).execute();
+		return done();
+	});
+	await must(made);
+}
 
 async function notes(db: Database): Promise<string[]> {
 	const rows = await db.read.selectFrom('door_note').select('detail').where('kind', '=', 'come_to_kiosk').execute();

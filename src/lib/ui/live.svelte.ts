@@ -11,19 +11,24 @@ const SILENCE = 80_000;
 
 /**
  * Follows a stream of ticks and fetches again at each, and whenever the stream opens: whatever was missed is healed.
- * Call while a component is being made; it stops with the component.
+ * Call while a component is being made; it stops with the component. Where the address may change, give a function that
+ * reads it from a `$derived`: the new one is followed as soon as it is another.
  */
-export function follow(address: string, refetch: () => unknown): { readonly connection: Connection | undefined } {
+export function follow(
+	address: string | (() => string),
+	refetch: () => unknown
+): { readonly connection: Connection | undefined } {
 	// Before the first connection nothing is said of it: it is not lost.
 	let connection = $state<Connection>();
 	$effect(() => {
+		const at = typeof address === 'string' ? address : address();
 		let source: EventSource | undefined;
 		let doubt: ReturnType<typeof setTimeout> | undefined;
 		let next: ReturnType<typeof setTimeout> | undefined;
 
 		function open(): void {
 			source?.close();
-			source = new EventSource(address);
+			source = new EventSource(at);
 			source.addEventListener('open', heard);
 			source.addEventListener('change', heard);
 			source.addEventListener('error', lost);

@@ -41,6 +41,31 @@ export async function openDoorNotes(db: Reader, dropInId: string): Promise<DoorN
 		.execute();
 }
 
+/** Who asked for a person after `after`, at a tablet of a drop-in that is neither open nor closing, the newest first. */
+export async function askedWhileShut(
+	db: Reader,
+	after: Instant
+): Promise<{ id: string; dropInId: string; since: Instant; hub: string; zone: string }[]> {
+	return db
+		.selectFrom('door_note')
+		.innerJoin('drop_in', 'drop_in.id', 'door_note.drop_in_id')
+		.innerJoin('hub', 'hub.id', 'drop_in.hub_id')
+		.select([
+			'door_note.id',
+			'door_note.drop_in_id as dropInId',
+			'door_note.created_at as since',
+			'hub.name as hub',
+			'hub.zone'
+		])
+		.where('door_note.kind', '=', 'come_to_kiosk')
+		.where('door_note.done_at', 'is', null)
+		.where('door_note.created_at', '>', after)
+		.where('drop_in.state', 'not in', ['open', 'closing'])
+		.orderBy('door_note.created_at', 'desc')
+		.orderBy('door_note.id')
+		.execute();
+}
+
 export async function doorNote(db: Reader, dropInId: string, id: string): Promise<DoorNoteRow | null> {
 	const row = await db
 		.selectFrom('door_note')
@@ -63,10 +88,10 @@ export async function settleDoorNotes(
 	else await open.where('visit_id', '=', which.visitId).execute();
 }
 
-/** Whether the welcomers have such a note before them already, not yet seen to. */
+/** Whether the welcomers have such a note before them already, left after `since` and not yet seen to. */
 export async function hasOpenNote(
 	db: Reader,
-	note: { dropInId: string; kind: DoorNoteRow['kind']; detail: string }
+	note: { dropInId: string; kind: DoorNoteRow['kind']; detail: string; since: Instant }
 ): Promise<boolean> {
 	const row = await db
 		.selectFrom('door_note')
@@ -74,6 +99,7 @@ export async function hasOpenNote(
 		.where('drop_in_id', '=', note.dropInId)
 		.where('kind', '=', note.kind)
 		.where('detail', '=', note.detail)
+		.where('created_at', '>', note.since)
 		.where('done_at', 'is', null)
 		.executeTakeFirst();
 	return row !== undefined;

@@ -1,4 +1,5 @@
 import { requireWelcomer } from '#lib/server/auth/guards.ts';
+import { askedWhileShut } from '#lib/server/operations/door/asked-while-shut.ts';
 import { doorView } from '#lib/server/operations/door/view.ts';
 import { chosenDoor, doorsOf } from './at-the-door.ts';
 import type { LayoutServerLoad } from './$types';
@@ -6,11 +7,13 @@ import type { LayoutServerLoad } from './$types';
 export const load: LayoutServerLoad = async (event) => {
 	requireWelcomer(event);
 	event.depends('door:view');
-	const { db, locale } = event.locals;
+	const { db, now, locale, staff } = event.locals;
 	const doors = await doorsOf(event);
 	const dropIn = chosenDoor(event, doors);
+	const asked = await askedWhileShut(db, { roles: staff?.roles ?? [] }, now());
 	return {
 		locale,
+		asked: asked.map(({ id, hub, zone, since }) => ({ id, hub, zone, since })),
 		doors: doors.map(({ slug, title, hub }) => ({ slug, title, hub: hub.name })),
 		dropIn: dropIn && { slug: dropIn.slug, title: dropIn.title, hub: dropIn.hub.name, zone: dropIn.hub.zone },
 		view: dropIn ? await doorView(db, dropIn.id) : { fetch: [], notes: [] }

@@ -1,6 +1,7 @@
 import { redirect } from '@sveltejs/kit';
 import { requireWelcomer } from '#lib/server/auth/guards.ts';
 import { idIn, textIn } from '#lib/server/form.ts';
+import { askedWhileShut } from '#lib/server/operations/door/asked-while-shut.ts';
 import { openNote } from '#lib/server/operations/door/open-note.ts';
 import { settleNote } from '#lib/server/operations/door/settle-note.ts';
 import { atTheDoor, chooseDoor, doorsOf, ticketPage } from './at-the-door.ts';
@@ -25,6 +26,16 @@ export const actions: Actions = {
 		const answer = textIn(form, 'sooner');
 		const note = { dropInId: dropIn.id, noteId: idIn(form, 'note'), sooner: answer === '' ? null : answer === 'yes' };
 		await settleNote(event.locals.db, note, actor, event.locals.now());
+		redirect(303, '/welcome');
+	},
+	/** Somebody has gone to a tablet whose drop-in is shut. */
+	came: async (event) => {
+		const actor = requireWelcomer(event);
+		const { db, now, staff } = event.locals;
+		const noteId = idIn(await event.request.formData(), 'note');
+		const asked = await askedWhileShut(db, { roles: staff?.roles ?? [] }, now());
+		const note = asked.find(({ id }) => id === noteId);
+		if (note) await settleNote(db, { dropInId: note.dropInId, noteId, sooner: null }, actor, now());
 		redirect(303, '/welcome');
 	},
 	help: async (event) => {
