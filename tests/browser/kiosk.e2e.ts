@@ -269,6 +269,21 @@ test('the QR makes one phone the ticket’s, without script, and is dead for the
 	await theirs.close();
 });
 
+test('not sure yet and called on a phone: the tablet says that somebody comes to help, and to scan the code', async ({
+	browser
+}) => {
+	const page = await kiosk(browser);
+	await page.getByRole('button', { name: 'العربية' }).click();
+	await page.getByRole('button', { name: 'لا، جئت بدون حجز' }).click();
+	await page.getByText('لست متأكدًا').click();
+	await press(page, 'متابعة');
+	await press(page, 'متابعة');
+	await page.locator('input[value=phone]').check();
+	await page.locator('.on button').last().click();
+	await expect(page.getByText('يأتي أحد المرحبين ليساعدك على الاختيار.')).toBeVisible();
+	await expect(page.getByText('نناديك على هاتفك. امسح هذا الرمز الآن.')).toBeInViewport();
+});
+
 test('asking a person leaves the welcomers one note', async ({ browser }) => {
 	const page = await kiosk(browser);
 	for (let times = 0; times < 3; times++) {
