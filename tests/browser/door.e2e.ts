@@ -7,6 +7,7 @@ import { callNext } from '#lib/server/operations/desk/call-next.ts';
 import { openDesk } from '#lib/server/operations/desk/open-desk.ts';
 import { callAgain, finish, noShow, start } from '#lib/server/operations/desk/serve.ts';
 import { currentNumber } from '#lib/server/db/tickets.ts';
+import { walkIn } from '#lib/server/operations/visit/walk-in.ts';
 import { booked } from '../support/booked.ts';
 import { follows, walksIn } from '../support/door.ts';
 import {
@@ -20,7 +21,7 @@ import {
 	signedIn,
 	sizes
 } from '../support/door-browser.ts';
-import { at } from '../support/hall.ts';
+import { arrival, at, nobodyInParticular } from '../support/hall.ts';
 import { repOf } from '../support/reps.ts';
 import { makeStaff } from '../support/staff.ts';
 
@@ -149,6 +150,32 @@ test('“not sure” is there before the long list, on the card and on the form,
 	}
 	const notes = await db.read.selectFrom('door_note').select('kind').where('kind', '=', 'help_choosing').execute();
 	expect(notes).toHaveLength(2 * Object.values(sizes).length);
+});
+
+test('somebody who came in Arabic and asks for help choosing is shown the card in Arabic, and goes in line for it', async ({
+	browser
+}) => {
+	const ids = arrival(at(1));
+	const party = { ...nobodyInParticular, language: 'ar' };
+	const asks = { ...ids, dropInId: hall.dropInId, topicIds: [], party, priorityAsked: false };
+	expect(await walkIn(db, asks, hall.kiosk, at(20))).toMatchObject({ ok: true });
+	const context = await signedIn(await browser.newContext({ viewport: sizes.phone }));
+	const page = await context.newPage();
+	await page.goto(`${server.url}/welcome`);
+	const row = page.locator('.note').filter({ hasText: 'العربية' });
+	await row.getByRole('button', { name: 'Help them now' }).click();
+	await page.getByRole('link', { name: 'Show the picture card' }).click();
+	await expect(page.locator('main')).toHaveAttribute('lang', 'ar');
+	await page.getByRole('button', { name: 'تم' }).click();
+	await expect(page.getByRole('alert')).toHaveText(/[\u0600-\u06ff]/);
+	await page.getByRole('checkbox', { name: 'About youth' }).check();
+	await page.getByRole('button', { name: 'English' }).click();
+	await expect(page.getByRole('checkbox', { name: 'About youth' })).toBeChecked();
+	await page.getByRole('button', { name: 'Done' }).click();
+	await expect(page.getByRole('status').filter({ hasText: 'Noted. They are in line for it.' })).toBeVisible();
+	const lines = await db.read.selectFrom('stop').select('attendance_id').where('visit_id', '=', ids.visitId).execute();
+	expect(lines).toEqual([{ attendance_id: hall.agencies.youth?.attendanceId }]);
+	await context.close();
 });
 
 test('adding the same again says what adding something new says', async ({ browser }) => {

@@ -28,11 +28,12 @@ export async function leaveDoorNote(trx: Trx, note: NewNote, now: Instant): Prom
 }
 
 /** What still waits for a welcomer, the newest first; nothing about somebody who has left. */
-export async function openDoorNotes(db: Reader, dropInId: string): Promise<DoorNoteRow[]> {
+export async function openDoorNotes(db: Reader, dropInId: string): Promise<(DoorNoteRow & { language: string | null })[]> {
 	return db
 		.selectFrom('door_note')
 		.leftJoin('visit', 'visit.id', 'door_note.visit_id')
 		.selectAll('door_note')
+		.select('visit.language')
 		.where('door_note.drop_in_id', '=', dropInId)
 		.where('door_note.done_at', 'is', null)
 		.where((eb) => eb.or([eb('door_note.visit_id', 'is', null), eb('visit.state', '=', 'here')]))

@@ -18,6 +18,8 @@ export interface DoorNote {
 	id: string;
 	kind: DoorNoteRow['kind'];
 	number: TicketNumber | null;
+	/** The language they read, for who asks for help. */
+	language: string | null;
 	since: Instant;
 }
 
@@ -38,10 +40,11 @@ export async function doorView(db: Database, dropInId: string): Promise<DoorView
 	return {
 		fetch: fetch.filter((one): one is ToFetch => one.number !== null),
 		notes: await Promise.all(
-			notes.map(async ({ id, kind, visit_id, created_at }) => ({
+			notes.map(async ({ id, kind, visit_id, created_at, language }) => ({
 				id,
 				kind,
 				number: visit_id === null ? null : await currentNumber(db.read, visit_id),
+				language: kind === 'help_choosing' ? language : null,
 				since: created_at
 			}))
 		)

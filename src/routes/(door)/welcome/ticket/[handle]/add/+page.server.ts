@@ -12,7 +12,11 @@ export const load: PageServerLoad = async (event) => {
 	const actor = requireWelcomer(event);
 	const dropIn = await atTheDoor(event);
 	ticketIn(event, dropIn, actor);
-	return { topics: await topicsToTick(event, dropIn), back: samePage(event, null) };
+	return {
+		topics: await topicsToTick(event, dropIn),
+		back: samePage(event, null),
+		card: `${samePage(event, null)}/add/card`
+	};
 };
 
 export const actions: Actions = {
