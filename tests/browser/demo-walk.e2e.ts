@@ -38,7 +38,10 @@ test('the walk through the demonstration goes as the README says', async ({ brow
 	await done.click();
 	const reference = /\b[A-Z0-9]{3} [A-Z0-9]{3}\b/.exec(await phone.locator('main').innerText())?.[0] ?? '';
 
-	// 2: the kiosk pairs itself, and checks in a booking and a walk-in.
+	// 2: board and kiosk pair themselves; the kiosk checks in a booking and a walk-in.
+	const board = await open(browser, { width: 1920, height: 1080 });
+	await board.goto(`/pair/${seeded.pairing.board}`);
+	await expect(board.locator('main')).toContainText('Take a seat');
 	const kiosk = await open(browser, { width: 1080, height: 810 });
 	const ready = kiosk.waitForRequest('**/kiosk/lease');
 	await kiosk.goto(`/pair/${seeded.pairing.kiosk}`);
@@ -47,13 +50,12 @@ test('the walk through the demonstration goes as the README says', async ({ brow
 	await kiosk.getByRole('textbox').fill(reference);
 	await kiosk.keyboard.press('Enter');
 	const booked = await numberOn(kiosk);
+	await expect(kiosk.locator('main')).toContainText('Watch the screen in the hall.');
 	await press(kiosk, 'Done');
 	await press(kiosk, /^No, I just walked in/);
 	await expect(kiosk.getByText('Repairs, damp, my tenancy')).toBeVisible();
 
 	// 3: one desk calls; another, where the same person waits, cannot.
-	const board = await open(browser, { width: 1920, height: 1080 });
-	await board.goto(`/pair/${seeded.pairing.board}`);
 	const housing = await signedIn(browser, 'thirteen-group@demo.example');
 	await press(housing, /^Call next/);
 	await expect(housing.locator('main')).toContainText('Next because: waiting since');

@@ -59,7 +59,7 @@ async function takeAll(browser: Browser, { url }: TestServer, seeded: Seeded, lo
 		.click({ timeout: 3000 })
 		.catch(() => {});
 	await resident.goto(`/d/${next}/book/topics`);
-	await resident.locator('input[type=checkbox]').nth(0).check();
+	await resident.locator('input[type=checkbox]').nth(1).check();
 	await resident.locator('input[type=checkbox]').nth(10).check();
 	await take(resident, 'public-topics', true);
 	await goOn(resident);
@@ -71,6 +71,10 @@ async function takeAll(browser: Browser, { url }: TestServer, seeded: Seeded, lo
 	}
 	await goOn(resident);
 	await take(resident, 'public-ticket', true);
+
+	const screen = await open(board);
+	await screen.goto(`/pair/${seeded.pairing.board}`);
+	await screen.waitForLoadState('load');
 
 	const kiosk = await open(tablet);
 	const ready = kiosk.waitForRequest('**/kiosk/lease');
@@ -95,9 +99,6 @@ async function takeAll(browser: Browser, { url }: TestServer, seeded: Seeded, lo
 	await kiosk.locator('.digits').waitFor();
 	await take(kiosk, 'kiosk-ticket');
 
-	const screen = await open(board);
-	await screen.goto(`/pair/${seeded.pairing.board}`);
-	await screen.waitForLoadState('load');
 	await take(screen, 'board-quiet');
 
 	for (const { role, agency, email, password } of seeded.signIns) {
