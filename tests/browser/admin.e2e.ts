@@ -105,6 +105,9 @@ test('a whole drop-in is set up and published by clicking', async () => {
 	await typeSchedule(page, 'Wednesday');
 	await page.getByRole('button', { name: 'Make the draft' }).click();
 	await expect(page).toHaveURL(`${server.url}/admin/drop-ins/${SLUG}`);
+	const nothingYet = page.locator('.checks li', { hasText: /\b(0|No)\b/ });
+	await expect(nothingYet).not.toHaveCount(0);
+	await expect(page.locator('.checks li.ready', { hasText: /\b(0|No)\b/ })).toHaveCount(0);
 
 	await page.locator('summary').filter({ hasText: 'Publish' }).click();
 	await expect(page.locator('#publish')).toContainText('No agency comes: nobody can choose anything.');

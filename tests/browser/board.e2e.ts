@@ -96,9 +96,15 @@ test('a new call chimes once the sound is on, and never before', async ({ browse
 	await expect(newest(page)).toBeVisible();
 	await expect(page.locator('body')).not.toHaveAttribute('data-notes');
 	await page.getByRole('button', { name: 'Turn sound on' }).click();
-	await expect(page.getByRole('button')).toHaveCount(0);
+	await expect(page.getByRole('button')).toHaveText('Sound is on');
 	await expect(page.locator('body')).toHaveAttribute('data-notes', '2');
 	await callsAs(server, hall, 'police', at(20), 1);
+	await expect(page.locator('body')).toHaveAttribute('data-notes', '4');
+	await page.getByRole('button', { name: 'Sound is on' }).click();
+	await expect(page.getByRole('button')).toHaveText('Turn sound on');
+	await comes(server, hall, ['police'], at(3));
+	await callsAs(server, hall, 'police', at(20), 2);
+	await expect(page.getByRole('listitem')).toHaveCount(2);
 	await expect(page.locator('body')).toHaveAttribute('data-notes', '4');
 });
 
@@ -165,6 +171,23 @@ for (const language of ['en', 'ar'] as const)
 		await expect(page.locator('.code')).toBeVisible();
 		expect((await new AxeBuilder({ page }).analyze()).violations, 'a new code').toEqual([]);
 	});
+
+test('the widest clock stands clear of the edge, with the sound off and on', async ({ browser }) => {
+	server.setTime('2024-03-27T12:48:00.000Z');
+	const page = await board(browser);
+	for (const says of ['Turn sound on', 'Sound is on']) {
+		await expect(page.getByRole('button')).toHaveText(says);
+		await expect(page.locator('.clock')).toHaveText('12:48');
+		const { mark, button, clock } = await page.evaluate(() => {
+			const box = (of: string) => document.querySelector(`footer ${of}`)?.getBoundingClientRect().toJSON();
+			return { mark: box('.mark'), button: box('button'), clock: box('.clock') };
+		});
+		expect(clock.right).toBeLessThanOrEqual(wall.width - 50);
+		expect(button.left - mark.right).toBeGreaterThanOrEqual(20);
+		expect(clock.left - button.right).toBeGreaterThanOrEqual(20);
+		await page.getByRole('button').click();
+	}
+});
 
 async function isWell(page: Page): Promise<void> {
 	const { violations } = await new AxeBuilder({ page }).analyze();

@@ -18,6 +18,9 @@ export function chime() {
 			sound.onstatechange = () => (on = sound?.state === 'running');
 			ring();
 		},
+		async turnOff() {
+			await sound?.suspend();
+		},
 		ring
 	};
 
