@@ -28,7 +28,12 @@ test.afterEach(async ({ browser }) => {
 });
 test.beforeEach(async () => {
 	server.setTime(at(20));
-	hall = await makeHall(await server.database(), { agencies: ['police'], sharedTables: 14, repsEach: 12 });
+	hall = await makeHall(await server.database(), {
+		agencies: ['police'],
+		sharedTables: 14,
+		repsEach: 12,
+		board: false
+	});
 });
 
 test('the last call is the largest; a call made again comes to the top; one at the table is gone', async ({
@@ -145,6 +150,10 @@ for (const language of ['en', 'ar'] as const)
 	}) => {
 		const db = await server.database();
 		const page = await board(browser, language);
+		// It fetches once more when it begins to follow.
+		const followed = page.waitForEvent('requestfinished', (request) => request.url().includes('/board/__data.json'));
+		await page.reload();
+		await followed;
 		await page.context().setOffline(true);
 		await expect(page.locator('main')).toContainText(language === 'en' ? 'No connection' : 'لا يوجد اتصال');
 		await isWell(page);

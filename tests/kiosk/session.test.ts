@@ -17,7 +17,14 @@ import {
 } from '#lib/kiosk/session.ts';
 
 const walkIn = begin(newSession(), 'topics');
-const ticket: Ticket = { number: '472', howToCall: 'screen', again: false, helpChoosing: false, table: null, claim: null };
+const ticket: Ticket = {
+	number: '472',
+	howToCall: 'screen',
+	again: false,
+	helpChoosing: false,
+	table: null,
+	claim: null
+};
 
 describe('a walk-in', () => {
 	it('goes from topics to needs to how to call, and back again with everything kept', () => {
