@@ -28,7 +28,10 @@ export async function leaveDoorNote(trx: Trx, note: NewNote, now: Instant): Prom
 }
 
 /** What still waits for a welcomer, the newest first; nothing about somebody who has left. */
-export async function openDoorNotes(db: Reader, dropInId: string): Promise<(DoorNoteRow & { language: string | null })[]> {
+export async function openDoorNotes(
+	db: Reader,
+	dropInId: string
+): Promise<(DoorNoteRow & { language: string | null })[]> {
 	return db
 		.selectFrom('door_note')
 		.leftJoin('visit', 'visit.id', 'door_note.visit_id')
