@@ -150,12 +150,15 @@ for (const language of ['en', 'ar'] as const)
 	}) => {
 		const db = await server.database();
 		const page = await board(browser, language);
-		// It fetches once more when it begins to follow.
-		const followed = page.waitForEvent('requestfinished', (request) => request.url().includes('/board/__data.json'));
-		await page.reload();
-		await followed;
-		await page.context().setOffline(true);
-		await expect(page.locator('main')).toContainText(language === 'en' ? 'No connection' : 'لا يوجد اتصال');
+		const lost = language === 'en' ? 'No connection' : 'لا يوجد اتصال';
+		// Cut off while it fetches, it says so on a page of its own, and comes back by itself.
+		await expect(async () => {
+			await page.context().setOffline(false);
+			await page.reload();
+			await expect(page.locator('footer .clock')).toBeVisible();
+			await page.context().setOffline(true);
+			await expect(page.locator('main:not(.page)')).toContainText(lost, { timeout: 8_000 });
+		}).toPass({ timeout: 80_000 });
 		await isWell(page);
 		await page.context().setOffline(false);
 		for (const state of ['published', 'closed'] as const) {

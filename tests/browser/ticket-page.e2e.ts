@@ -34,13 +34,13 @@ test('whoever waits is told from the start to stay until the page says that it i
 	await page.goto(ticket);
 	await expect(page.locator('main')).toContainText('stay until this page says that your visit is over');
 	const waiting = await page.locator('main').innerText();
-	await isSeenBy('police', async () => {
+	await isSeenBy('police', 4, async () => {
 		await page.goto(ticket);
 		await expect(page.locator('main')).toContainText('Before you go, look here again');
 	});
 	await page.goto(ticket);
 	expect(await page.locator('main').innerText()).toBe(waiting);
-	await isSeenBy('housing');
+	await isSeenBy('housing', 8);
 	await page.goto(ticket);
 	await expect(page.getByRole('heading', { level: 1 })).toHaveText('Your visit is over');
 });
@@ -91,15 +91,18 @@ async function comes(agencies: string[]): Promise<string> {
 	return `/t/${booked.token}`;
 }
 
-async function isSeenBy(agency: string, meanwhile = async (): Promise<void> => {}): Promise<void> {
+/** Called at `minute`, and done two minutes later. */
+async function isSeenBy(agency: string, minute: number, meanwhile = async (): Promise<void> => {}): Promise<void> {
 	const rep = hall.agencies[agency]?.reps[0];
 	if (!rep) throw new Error('no rep');
 	const { dropInId } = hall;
-	const opened = await openDesk(db, dropInId, rep, at(3));
+	const opened = await openDesk(db, dropInId, rep, at(minute));
 	if (!opened.ok) throw new Error(opened.refusal.reason);
-	const seat = { dropInId, deskId: opened.deskId, seen: at(4) };
-	expect(await callNext(db, { ...seat, commandId: newId() }, rep, at(4))).toMatchObject({ ok: true });
-	expect(await start(db, { ...seat, commandId: newId() }, rep, at(5))).toMatchObject({ ok: true });
+	const seat = { dropInId, deskId: opened.deskId, seen: at(minute) };
+	expect(await callNext(db, { ...seat, commandId: newId() }, rep, at(minute))).toMatchObject({ ok: true });
+	expect(await start(db, { ...seat, commandId: newId() }, rep, at(minute + 1))).toMatchObject({ ok: true });
 	await meanwhile();
-	expect(await finish(db, { ...seat, commandId: newId(), outcome: 'advised' }, rep, at(6))).toMatchObject({ ok: true });
+	expect(await finish(db, { ...seat, commandId: newId(), outcome: 'advised' }, rep, at(minute + 2))).toMatchObject({
+		ok: true
+	});
 }

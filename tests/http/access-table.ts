@@ -146,6 +146,7 @@ export const placings: Record<string, keyof typeof audiences> = {
 	'/welcome/booking/[handle] action default': 'door',
 	'/welcome/booking/[handle] page': 'door',
 	'/welcome/card action show': 'door',
+	'/welcome/card page': 'door',
 	'/welcome/find action choose': 'door',
 	'/welcome/find action find': 'door',
 	'/welcome/find page': 'door',

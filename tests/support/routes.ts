@@ -14,9 +14,9 @@ const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'HEAD'];
 /** Every way into the app, read from the route files themselves. */
 export function entries(root = 'src/routes'): Entry[] {
 	const found: Entry[] = [];
-	for (const file of globSync(`${root}/**/+{page.svelte,page.server.ts,server.ts}`)) {
+	for (const file of globSync(`${root}/**/+{page.svelte,page@*.svelte,page.server.ts,server.ts}`)) {
 		const route = routeOf(file, root);
-		if (file.endsWith('+page.svelte')) found.push({ route, how: 'page' });
+		if (/\+page(@.*)?\.svelte$/.test(file)) found.push({ route, how: 'page' });
 		else if (file.endsWith('+page.server.ts'))
 			found.push(...actionsOf(file).map((name) => ({ route, how: `action ${name}` })));
 		else found.push(...methodsOf(file).map((how) => ({ route, how })));
