@@ -286,6 +286,15 @@ for (const language of ['en', 'ar'] as const) {
 		const page = await desk(browser, { language });
 		await expect(page.getByRole('button')).not.toHaveCount(0);
 		await isWell(page, 'not open');
+		const roles = ['police', 'housing'].map((agency) => ({
+			role: 'rep' as const,
+			agencyId: repOf(hall, agency).agencyId,
+			dropInId: null
+		}));
+		const staffId = await makeStaff(await server.database(), { email: `${newId()}@example.org`, roles }, at(0));
+		const both = await desk(browser, { language }, { staffId });
+		await expect(both.locator('form[action="?/open"]')).toHaveCount(2);
+		await isWell(both, 'for whom');
 		await next(page);
 		await isWell(page, 'empty');
 		await comes(server, hall, ['housing'], at(1), {

@@ -1,5 +1,7 @@
 import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page, test } from '@playwright/test';
+import { done } from '#lib/domain/refusal.ts';
+import { change } from '#lib/server/db/change.ts';
 import { booked } from '../support/booked.ts';
 import {
 	arrives,
@@ -47,10 +49,21 @@ for (const language of ['en', 'ar'] as const)
 			await openTicket(page, number);
 			await sound(page);
 			const ticket = page.url();
-			for (const part of ['add', 'needs', 'call', 'lost', 'left']) {
+			for (const part of ['add', 'add/card', 'needs', 'call', 'lost', 'left']) {
 				await page.goto(`${ticket}/${part}`);
 				await sound(page);
 			}
+			await change(db, async (trx) => {
+				await trx
+					.updateTable('stop')
+					.set({ state: 'no_show', rate: 0 })
+					.where('drop_in_id', '=', hall.dropInId)
+					.execute();
+				return done();
+			});
+			await openTicket(page, number);
+			await expect(page.locator('.missed')).toBeVisible();
+			await sound(page);
 			await context.close();
 		});
 

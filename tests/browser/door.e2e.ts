@@ -136,6 +136,7 @@ test('“not sure” is there before the long list, on the card and on the form,
 		const unsure = page.getByRole('checkbox', { name: 'Not sure' });
 		await expect(unsure).toBeInViewport({ ratio: 1 });
 		await page.getByRole('button', { name: 'Show the picture card' }).click();
+		await expect(page.getByRole('button', { name: 'Done' })).toBeVisible();
 		await expect(unsure).toBeInViewport({ ratio: 1 });
 		await unsure.check();
 		await page.getByRole('button', { name: 'Done' }).click();
@@ -162,7 +163,7 @@ test('somebody who came in Arabic and asks for help choosing is shown the card i
 	const context = await signedIn(await browser.newContext({ viewport: sizes.phone }));
 	const page = await context.newPage();
 	await page.goto(`${server.url}/welcome`);
-	const row = page.locator('.note').filter({ hasText: 'العربية' });
+	const row = page.getByRole('listitem').filter({ hasText: 'العربية' });
 	await row.getByRole('button', { name: 'Help them now' }).click();
 	await page.getByRole('link', { name: 'Show the picture card' }).click();
 	await expect(page.locator('main')).toHaveAttribute('lang', 'ar');

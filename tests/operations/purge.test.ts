@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { sql } from 'kysely';
 import { done, type Result } from '#lib/domain/refusal.ts';
-import { summarise, together } from '#lib/domain/summary.ts';
+import { addedUp, summarise } from '#lib/domain/summary.ts';
 import { auditLog } from '#lib/server/db/audit.ts';
 import { change, type Database } from '#lib/server/db/change.ts';
 import { dropInRow } from '#lib/server/db/schedules.ts';
@@ -230,11 +230,11 @@ it('two summaries of one drop-in lose no number, and a mean counts by its visits
 		{ measure: 'visits' as const, value: 10 },
 		{ measure: 'wait_mean' as const, value: 20 }
 	];
-	expect(together(before, after)).toEqual([
+	expect(addedUp(before, after)).toEqual([
 		{ measure: 'visits', value: 40 },
 		{ measure: 'wait_mean', value: 12.5 },
 		{ measure: 'booked', value: 12 }
 	]);
-	expect(together(before, [])).toEqual(before);
-	expect(together([], after)).toEqual(after);
+	expect(addedUp(before, [])).toEqual(before);
+	expect(addedUp([], after)).toEqual(after);
 });

@@ -142,6 +142,21 @@ onBothEngines('a desk', (open) => {
 		await must(openDesk(db, later, first, now));
 	});
 
+	it('does not call from a second desk while its rep has a person with them at another drop-in', async () => {
+		const db = await open();
+		const hall = await makeHall(db);
+		const [first] = reps(hall, 'police');
+		const later = await nextDay(db, hall);
+		const now = '2024-03-28T15:00:00.000Z';
+		const deskId = await opens(db, hall, first, 1);
+		const second = await openDesk(db, later, first, now);
+		if (!second.ok) throw new Error(second.refusal.reason);
+		await comes(db, hall);
+		await must(callNext(db, { dropInId: hall.dropInId, deskId, commandId: newId() }, first, at(3)));
+		const call = { dropInId: later, deskId: second.deskId, commandId: newId() };
+		expect(await callNext(db, call, first, now)).toEqual({ ok: false, refusal: { reason: 'desk_elsewhere' } });
+	});
+
 	it('says for which agency somebody sits there who stands for two', async () => {
 		const db = await open();
 		const hall = await makeHall(db);

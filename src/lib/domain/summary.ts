@@ -37,7 +37,7 @@ export function summarise(visits: readonly Measured[]): Summary[] {
  * What stays when a drop-in is summed up a second time: counts add up, a mean counts by the visits behind it.
  * A mean has ten values at least, so its visits are always known.
  */
-export function together(before: readonly Summary[], after: readonly Summary[]): Summary[] {
+export function addedUp(before: readonly Summary[], after: readonly Summary[]): Summary[] {
 	const measures = [...new Set([...before, ...after].map(({ measure }) => measure))];
 	const [earlier, later] = [valueOf(before, 'visits') ?? 0, valueOf(after, 'visits') ?? 0];
 	return measures.map((measure) => {

@@ -9,7 +9,7 @@ import { applyOnce } from '../../db/commands.ts';
 import { freeTables, tableById } from '../../db/desks.ts';
 import { rulesOf } from '../../db/drop-ins.ts';
 import type { DeskRow } from '../../db/schema.ts';
-import { lineOf, openStopOf, saveStop, stopRow, visitsAtTables } from '../../db/stops.ts';
+import { isBusyElsewhere, lineOf, openStopOf, saveStop, stopRow, visitsAtTables } from '../../db/stops.ts';
 import { ownDesk } from './own-desk.ts';
 
 export interface CallNext {
@@ -33,6 +33,7 @@ export async function callNext(db: Database, input: CallNext, actor: Rep, now: I
 		if (desk.state !== 'open') return refuse('desk_not_open');
 		if (dropIn.state !== 'open' && dropIn.state !== 'closing') return refuse('drop_in_not_open');
 		if ((await openStopOf(trx, desk.id)) !== null) return refuse('desk_busy');
+		if (await isBusyElsewhere(trx, actor.staffId, dropIn.id)) return refuse('desk_elsewhere');
 
 		const line = await lineOf(trx, desk.attendance_id, rulesOf(dropIn));
 		const next = whoIsNext(line, await visitsAtTables(trx, dropIn.id, now), now);

@@ -1,7 +1,7 @@
 import type { Instant } from '../../../domain/instant.ts';
 import { done, type Result } from '../../../domain/refusal.ts';
 import { isPastKeeping } from '../../../domain/retention.ts';
-import { summarise, together } from '../../../domain/summary.ts';
+import { addedUp, summarise } from '../../../domain/summary.ts';
 import { writeDown } from '../../db/audit.ts';
 import { changeDropIn, type Database } from '../../db/change.ts';
 import { endLoginsOfCardsAt } from '../../db/login-sessions.ts';
@@ -18,7 +18,7 @@ export function purge(db: Database, { dropInId }: { dropInId: string }, now: Ins
 		const isDue = dropIn.state !== 'draft' && isPastKeeping(dropIn.delete_on, now);
 		if (!isDue || dropIn.purged_at !== null) return done();
 		const summaries = summarise(await measuredVisits(trx, dropInId));
-		await keepSummary(trx, dropInId, together(await summaryOf(trx, dropInId), summaries));
+		await keepSummary(trx, dropInId, addedUp(await summaryOf(trx, dropInId), summaries));
 		await deleteVisits(trx, dropInId);
 		await updateDropIn(trx, dropInId, { purged_at: now });
 		if (dropIn.state !== 'open' && dropIn.state !== 'closing') return done();

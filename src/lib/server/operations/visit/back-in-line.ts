@@ -19,8 +19,8 @@ export interface BackInLine {
  */
 export async function backInLine(db: Database, input: BackInLine, actor: Welcomer, now: Instant): Promise<Result> {
 	return changeDropIn(db, input.dropInId, async (trx, dropIn) => {
-		if (await applyOnce(trx, { id: input.commandId, dropInId: dropIn.id, kind: 'back-in-line' }, actor, now))
-			return done();
+		const before = await applyOnce(trx, { id: input.commandId, dropInId: dropIn.id, kind: 'back-in-line' }, actor, now);
+		if (before) return before.answer === null ? refuse('not_allowed') : done();
 		const here = await visitHere(trx, input.visitId, dropIn);
 		if (!here.ok) return here;
 		// Whoever is inside while it closes is still called.
