@@ -8,6 +8,10 @@ function rule(name: string, what: string, right: Write, wrong: Write): void {
 	rules.push({ name, what, right, wrong });
 }
 
+rule('stop_joins', "a second agency that sits at nobody's table", nothing, async (trx, world) => {
+	await putStop(trx, world.hall, await putVisit(trx, world.hall), 'housing', { joined: 1 });
+});
+
 // One visit, one table
 rule(
 	'stop_one_table_per_visit',
@@ -15,8 +19,8 @@ rule(
 	async (trx, world) => {
 		const { hall } = world;
 		const visit = await putVisit(trx, hall);
-		await putStop(trx, hall, visit, 'police', called(await seat(trx, world, 'police', 0)));
-		await putStop(trx, hall, visit, 'housing', { ...called(await seat(trx, world, 'housing', 0)), joined: 1 });
+		const joins = await putStop(trx, hall, visit, 'police', called(await seat(trx, world, 'police', 0)));
+		await putStop(trx, hall, visit, 'housing', { ...called(await seat(trx, world, 'housing', 0)), joined: 1, joins });
 	},
 	async (trx, world) => {
 		const visit = await putVisit(trx, world.hall);

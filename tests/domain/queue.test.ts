@@ -267,9 +267,21 @@ describe('the reason', () => {
 
 it('nobody parked, called or gone is eligible', () => {
 	for (const state of ['parked', 'called', 'serving', 'finished', 'no_show', 'withdrawn'] as const)
-		expect(isEligible(someone('a', after(0), { state }), nobody)).toBe(false);
-	expect(isEligible(someone('a', after(0)), nobody)).toBe(true);
-	expect(isEligible(someone('a', after(0)), new Set(['a']))).toBe(false);
+		expect(isEligible(someone('a', after(0), { state }), nobody, after(60))).toBe(false);
+	expect(isEligible(someone('a', after(0)), nobody, after(60))).toBe(true);
+	expect(isEligible(someone('a', after(0)), new Set(['a']), after(60))).toBe(false);
+});
+
+it('somebody parked is eligible again by themselves once their time is over', () => {
+	const away = someone('a', after(0), { state: 'parked', parkedUntil: after(300) });
+	expect(isEligible(away, nobody, after(299))).toBe(false);
+	expect(isEligible(away, nobody, after(300))).toBe(true);
+});
+
+it('somebody a rep knows is left to a colleague, and somebody another table is waiting with is called by nobody', () => {
+	expect(isEligible(someone('a', after(0), { keptFrom: 'rep' }), nobody, after(60), 'rep')).toBe(false);
+	expect(isEligible(someone('a', after(0), { keptFrom: 'rep' }), nobody, after(60), 'colleague')).toBe(true);
+	expect(isEligible(someone('a', after(0), { joined: true }), nobody, after(60))).toBe(false);
 });
 
 function byId(a: Place, b: Place): number {

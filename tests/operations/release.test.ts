@@ -13,7 +13,7 @@ import { changeRoles } from '#lib/server/operations/staff/change-roles.ts';
 import { leave } from '#lib/server/operations/staff/leave.ts';
 import { walkIn } from '#lib/server/operations/visit/walk-in.ts';
 import { onBothEngines } from '../support/databases.ts';
-import { arrival, at, type Hall, makeHall, nobodyInParticular } from '../support/hall.ts';
+import { arrival, at, type Hall, makeHall, nobodyInParticular, stillComing } from '../support/hall.ts';
 import { makeStaff, welcomerRole } from '../support/staff.ts';
 
 onBothEngines('a rep whose access ends', (open) => {
@@ -229,7 +229,8 @@ async function nextDay(db: Database, hall: Hall): Promise<string> {
 				id: attendanceId,
 				created_at: at(0),
 				drop_in_id: dropInId,
-				agency_id: hall.agencies.police?.agencyId ?? ''
+				agency_id: hall.agencies.police?.agencyId ?? '',
+				...stillComing
 			})
 			.execute();
 		return done();

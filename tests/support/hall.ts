@@ -12,6 +12,10 @@ import { newId } from '#lib/server/ids.ts';
 export const OPENS: Instant = '2024-03-27T15:00:00.000Z';
 export const CLOSES: Instant = '2024-03-27T18:00:00.000Z';
 
+/** A drop-in without a last admission, that speaks English and has no quiet hour. */
+export const plainDropIn = { last_admission_at: null, speech_locales: 'en', quiet_from: null, quiet_until: null };
+export const stillComing = { gone_at: null, gone_how: null };
+
 /** The moment `minutes` after the doors open. */
 export function at(minutes: number): Instant {
 	return addMinutes(OPENS, minutes);
@@ -103,7 +107,8 @@ async function makeDropIn(trx: Trx, state: 'published' | 'open'): Promise<Hall> 
 			opened_at: state === 'open' ? OPENS : null,
 			closed_at: null,
 			delete_on: '2024-04-03',
-			purged_at: null
+			purged_at: null,
+			...plainDropIn
 		})
 		.execute();
 	await trx
@@ -191,7 +196,8 @@ async function makeAgency(
 			drop_in_id: hall.dropInId,
 			agency_id: agencyId,
 			starts_at: OPENS,
-			ends_at: CLOSES
+			ends_at: CLOSES,
+			...stillComing
 		})
 		.execute();
 	for (const { id } of hall.windows)

@@ -15,6 +15,8 @@ export const moment = fc.integer({ min: 0, max: 3 * 3_600_000 }).map((ms) => aft
 
 export const window = fc.integer({ min: 0, max: 11 }).map((quarter) => windowAt(quarter));
 
+const nothingHeld = { parkedUntil: null, keptFrom: null, joined: false };
+
 /** One person's place in one line, just joined. */
 export const place: fc.Arbitrary<Place> = fc
 	.record({
@@ -29,6 +31,7 @@ export const place: fc.Arbitrary<Place> = fc
 	.map(({ priorityRate, ...made }) => ({
 		...made,
 		state: 'waiting' as const,
+		...nothingHeld,
 		...startCredit(
 			made.arrivedAt,
 			rateFor(made.priority ? 'confirmed' : 'none', { headStart: made.headStart, priorityRate })
@@ -51,7 +54,8 @@ export function someone(stopId: string, arrivedAt: Instant, more: Partial<Place>
 		arrivedAt,
 		window: null,
 		headStart: 30,
-		priority: false
+		priority: false,
+		...nothingHeld
 	};
 	return { ...base, ...startCredit(arrivedAt, more.priority ? 2 : 1), ...more };
 }

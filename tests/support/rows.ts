@@ -68,7 +68,12 @@ export async function putStop(
 		finished_at: null,
 		outcome: null,
 		handed_over_from: null,
-		note_sealed: null
+		note_sealed: null,
+		joins: null,
+		kept_from: null,
+		long_talk: 0,
+		consent_at: null,
+		sender_named: 0
 	};
 	await trx
 		.insertInto('stop')

@@ -10,19 +10,23 @@ export type Coming =
 
 /** Those who wait, ready or not: what a line is long by. */
 export function whoWait(line: readonly Place[]): Place[] {
-	return line.filter(({ state }) => state === 'waiting' || state === 'parked');
+	return line.filter(({ state, joined }) => !joined && (state === 'waiting' || state === 'parked'));
 }
 
-/** The next in line, in their order. Whoever is not ready says so alike, whatever keeps them: at another table, or away a while. */
+/**
+ * The next in line, in their order. Whoever is not ready says so alike, whatever keeps them: at another table, away a
+ * while, or left to a colleague of the rep who looks.
+ */
 export function comingUp(
 	line: readonly Place[],
 	busyVisits: ReadonlySet<string>,
 	now: Instant,
-	most: number
+	most: number,
+	repId: string | null = null
 ): Coming[] {
 	return inOrder(whoWait(line), now)
 		.slice(0, most)
-		.map((place) => (isEligible(place, busyVisits) ? comingAs(place, now) : { why: 'not_ready' }));
+		.map((place) => (isEligible(place, busyVisits, now, repId) ? comingAs(place, now) : { why: 'not_ready' }));
 }
 
 /** The longest wait, in whole minutes; null when nobody waits. */

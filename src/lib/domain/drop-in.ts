@@ -4,6 +4,9 @@ import { isPastKeeping } from './retention.ts';
 
 export type DropInState = 'draft' | 'published' | 'open' | 'closing' | 'closed' | 'cancelled';
 
+/** How an agency came to be away during its hours. */
+export type GoneHow = 'left' | 'not_coming';
+
 /** The published numbers of the queue (DESIGN 5), per drop-in. */
 export interface QueueRules {
 	/** Minutes of credit a booking is worth. */

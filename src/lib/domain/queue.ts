@@ -32,6 +32,12 @@ export interface Place extends Credit {
 	window: Window | null;
 	headStart: number;
 	priority: boolean;
+	/** While parked: when they are ready again without anybody doing anything. */
+	parkedUntil: Instant | null;
+	/** The rep who knows this person and leaves the call to a colleague. */
+	keptFrom: string | null;
+	/** A second agency asked to another's table: called by nobody, it sits down there. */
+	joined: boolean;
 }
 
 /** Credit, and what a booking adds to it. */
@@ -84,9 +90,25 @@ function earnedAt(credit: Credit, at: Instant): number {
 	return credit.credit + credit.rate * Math.max(0, minutesBetween(credit.asOf, at));
 }
 
-/** Waiting, and neither called nor being served at another table. */
-export function isEligible(place: Place, busyVisits: ReadonlySet<string>): boolean {
-	return place.state === 'waiting' && !busyVisits.has(place.visitId);
+/** Waiting, or parked for a time that is over. */
+export function isReady(place: Pick<Place, 'state' | 'parkedUntil'>, now: Instant): boolean {
+	return (
+		place.state === 'waiting' || (place.state === 'parked' && place.parkedUntil !== null && place.parkedUntil <= now)
+	);
+}
+
+/**
+ * Ready, and neither called nor being served at another table.
+ * @param repId the rep who calls, if it is not for anybody: whoever is kept from them is left to a colleague
+ */
+export function isEligible(
+	place: Place,
+	busyVisits: ReadonlySet<string>,
+	now: Instant,
+	repId: string | null = null
+): boolean {
+	if (!isReady(place, now) || place.joined || busyVisits.has(place.visitId)) return false;
+	return repId === null || place.keptFrom !== repId;
 }
 
 /** The visits that are at a table now: called or being served. */
@@ -105,11 +127,16 @@ export function inOrder(places: readonly Place[], now: Instant): Place[] {
 	);
 }
 
-/** The place to call, or null when nobody can be called now. */
-export function whoIsNext(places: readonly Place[], busy: ReadonlySet<string>, now: Instant): Place | null {
+/** The place to call, or null when nobody can be called now, or not by this rep. */
+export function whoIsNext(
+	places: readonly Place[],
+	busy: ReadonlySet<string>,
+	now: Instant,
+	repId: string | null = null
+): Place | null {
 	return (
 		inOrder(
-			places.filter((place) => isEligible(place, busy)),
+			places.filter((place) => isEligible(place, busy, now, repId)),
 			now
 		)[0] ?? null
 	);

@@ -46,7 +46,9 @@ export async function addAttendance(
 			drop_in_id: dropInId,
 			agency_id: agencyId,
 			starts_at: hours.startsAt,
-			ends_at: hours.endsAt
+			ends_at: hours.endsAt,
+			gone_at: null,
+			gone_how: null
 		})
 		.execute();
 	return id;

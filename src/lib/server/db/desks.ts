@@ -20,6 +20,18 @@ export async function deskRow(db: Reader, id: string): Promise<DeskRow | null> {
 	return (await db.selectFrom('desk').selectAll().where('id', '=', id).executeTakeFirst()) ?? null;
 }
 
+/** Whether the agency has another desk that is open or paused. */
+export async function hasColleague(db: Reader, desk: DeskRow): Promise<boolean> {
+	const row = await db
+		.selectFrom('desk')
+		.select('id')
+		.where('attendance_id', '=', desk.attendance_id)
+		.where('id', '<>', desk.id)
+		.where('state', '<>', 'closed')
+		.executeTakeFirst();
+	return row !== undefined;
+}
+
 export interface LiveDesk {
 	id: string;
 	dropInId: string;

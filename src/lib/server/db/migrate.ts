@@ -8,6 +8,7 @@ import * as devices from '../../../../migrations/0005-devices.ts';
 import * as visits from '../../../../migrations/0006-visits.ts';
 import * as summaries from '../../../../migrations/0007-summaries.ts';
 import * as house from '../../../../migrations/0008-house.ts';
+import * as lifeOfAStop from '../../../../migrations/0009-life-of-a-stop.ts';
 
 // Imported one by one: a folder scan finds nothing once bundled, and import.meta.glob is not there in plain Node.
 const migrations: Record<string, Migration> = {
@@ -18,7 +19,8 @@ const migrations: Record<string, Migration> = {
 	'0005-devices': devices,
 	'0006-visits': visits,
 	'0007-summaries': summaries,
-	'0008-house': house
+	'0008-house': house,
+	'0009-life-of-a-stop': lifeOfAStop
 };
 
 /**

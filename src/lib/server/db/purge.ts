@@ -49,6 +49,8 @@ export async function deleteVisits(trx: Trx, dropInId: string): Promise<void> {
 	await trx.deleteFrom('stop_topic').where('stop_id', 'in', stops).execute();
 	await trx.deleteFrom('booking_topic').where('booking_id', 'in', bookings).execute();
 	const tables = [
+		'help_call',
+		'fetching',
 		'stop_change',
 		'stop',
 		'ticket',

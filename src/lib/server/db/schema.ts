@@ -4,7 +4,7 @@
  * Long because the rows of all tables are read beside each other.
  */
 import type { AgencyKind, Outcome, StopState } from '../../domain/stop.ts';
-import type { DropInState } from '../../domain/drop-in.ts';
+import type { DropInState, GoneHow } from '../../domain/drop-in.ts';
 import type { HowToCall, LeftHow, Priority } from '../../domain/visit.ts';
 
 type Flag = 0 | 1;
@@ -102,6 +102,10 @@ export interface DropInRow extends Row {
 	closed_at: string | null;
 	delete_on: string;
 	purged_at: string | null;
+	last_admission_at: string | null;
+	speech_locales: string;
+	quiet_from: string | null;
+	quiet_until: string | null;
 }
 
 export interface DropInTextRow {
@@ -117,6 +121,8 @@ export interface AttendanceRow extends Row {
 	agency_id: string;
 	starts_at: string;
 	ends_at: string;
+	gone_at: string | null;
+	gone_how: GoneHow | null;
 }
 
 export interface WindowRow extends Row {
@@ -295,6 +301,11 @@ export interface StopRow extends Row {
 	outcome: Outcome | null;
 	handed_over_from: string | null;
 	note_sealed: string | null;
+	joins: string | null;
+	kept_from: string | null;
+	long_talk: Flag;
+	consent_at: string | null;
+	sender_named: Flag;
 }
 
 export interface StopTopicRow {
@@ -340,6 +351,22 @@ export interface DoorNoteRow extends Row {
 	done_by: string | null;
 }
 
+export interface HelpCallRow extends Row {
+	drop_in_id: string;
+	desk_id: string;
+	answered_by: string | null;
+	answered_at: string | null;
+	ended_at: string | null;
+}
+
+export interface FetchingRow {
+	stop_id: string;
+	drop_in_id: string;
+	first_called_at: string;
+	staff_id: string;
+	at: string;
+}
+
 /** Every table under the name it has in SQL. */
 export interface Tables {
 	hub: HubRow;
@@ -376,4 +403,6 @@ export interface Tables {
 	door_note: DoorNoteRow;
 	summary: SummaryRow;
 	house: HouseRow;
+	help_call: HelpCallRow;
+	fetching: FetchingRow;
 }

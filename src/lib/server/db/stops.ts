@@ -32,8 +32,24 @@ export async function lineOf(db: Reader, attendanceId: string, rules: QueueRules
 				? { startsAt: row.window_starts_at, endsAt: row.window_ends_at }
 				: null,
 		headStart: rules.headStart,
-		priority: row.priority === 'confirmed'
+		priority: row.priority === 'confirmed',
+		parkedUntil: row.parked_until,
+		keptFrom: row.kept_from,
+		joined: row.joined === 1
 	}));
+}
+
+/** Puts those of an agency whose "not just now" is over back into its line, before somebody is chosen from it. */
+export async function endParks(trx: Trx, attendanceId: string, now: Instant): Promise<void> {
+	const over = await trx
+		.selectFrom('stop')
+		.selectAll()
+		.where('attendance_id', '=', attendanceId)
+		.where('state', '=', 'parked')
+		.where('parked_until', '<=', now)
+		.execute();
+	for (const stop of over)
+		await saveStop(trx, stop, { state: 'waiting', parked_until: null }, { how: 'return', actor: 'clock', now });
 }
 
 /**
@@ -142,7 +158,12 @@ const emptyStop = {
 	finished_at: null,
 	outcome: null,
 	handed_over_from: null,
-	note_sealed: null
+	note_sealed: null,
+	joins: null,
+	kept_from: null,
+	long_talk: 0,
+	consent_at: null,
+	sender_named: 0
 } as const;
 
 /** Writes a stop's new state and writes down that it changed. */

@@ -9,7 +9,8 @@ import { applyOnce } from '../../db/commands.ts';
 import { freeTables, tableById } from '../../db/desks.ts';
 import { rulesOf } from '../../db/drop-ins.ts';
 import type { DeskRow } from '../../db/schema.ts';
-import { isBusyElsewhere, lineOf, openStopOf, saveStop, stopRow, visitsAtTables } from '../../db/stops.ts';
+import { endParks, isBusyElsewhere, lineOf, openStopOf, saveStop, stopRow, visitsAtTables } from '../../db/stops.ts';
+import { whomToPassBy } from './colleague.ts';
 import { ownDesk } from './own-desk.ts';
 
 export interface CallNext {
@@ -35,8 +36,9 @@ export async function callNext(db: Database, input: CallNext, actor: Rep, now: I
 		if ((await openStopOf(trx, desk.id)) !== null) return refuse('desk_busy');
 		if (await isBusyElsewhere(trx, actor.staffId, dropIn.id)) return refuse('desk_elsewhere');
 
+		await endParks(trx, desk.attendance_id, now);
 		const line = await lineOf(trx, desk.attendance_id, rulesOf(dropIn));
-		const next = whoIsNext(line, await visitsAtTables(trx, dropIn.id, now), now);
+		const next = whoIsNext(line, await visitsAtTables(trx, dropIn.id, now), now, await whomToPassBy(trx, desk));
 		if (next === null) return refuse(whoWait(line).length > 0 ? 'nobody_ready' : 'queue_empty');
 		const table = await tableFor(trx, db, desk);
 		if (table === null) return refuse('no_table_free');

@@ -13,6 +13,7 @@ import { dropInById, type DropIn } from '../../db/drop-ins.ts';
 import type { DeskRow } from '../../db/schema.ts';
 import { lineOf, visitsAtTables } from '../../db/stops.ts';
 import { describePerson, type PersonAtDesk } from './person.ts';
+import { whomToPassBy } from './colleague.ts';
 import { whatToUndo } from './undo.ts';
 
 export interface DeskView {
@@ -57,6 +58,7 @@ export async function deskView(
 		return null;
 	const line = await lineOf(db.read, desk.attendance_id, dropIn);
 	const busy = await visitsAtTables(db.read, dropIn.id, now);
+	const passedBy = await whomToPassBy(db.read, desk);
 	const own = desk.table_id === null ? null : await tableById(db.read, desk.table_id);
 	const person = await describePerson(db, { deskId: desk.id, locale: input.locale }, line);
 	const before = await lastFinishedAt(db.read, desk.id);
@@ -68,8 +70,8 @@ export async function deskView(
 		table: person?.table ?? own?.number ?? null,
 		waiting: whoWait(line).length,
 		longestWait: longestWait(line, now),
-		coming: comingUp(line, busy, now, A_FEW),
-		hindrance: person === null ? await hindranceFor(db.read, desk, dropIn, line, busy) : null,
+		coming: comingUp(line, busy, now, A_FEW, passedBy),
+		hindrance: person === null ? await hindranceFor(db.read, desk, dropIn, { line, busy, now, passedBy }) : null,
 		person,
 		undo: last && { act: last.act, until: last.until },
 		before: before && { outcome: before.outcome, minutes: wholeMinutes(before.startedAt, before.finishedAt) }
@@ -87,12 +89,11 @@ async function hindranceFor(
 	db: Reader,
 	desk: DeskRow,
 	dropIn: DropIn,
-	line: Place[],
-	busy: ReadonlySet<string>
+	{ line, busy, now, passedBy }: { line: Place[]; busy: ReadonlySet<string>; now: Instant; passedBy: string | null }
 ): Promise<RefusalReason | null> {
 	if (dropIn.state !== 'open' && dropIn.state !== 'closing') return 'drop_in_not_open';
 	if (whoWait(line).length === 0) return 'queue_empty';
-	if (!line.some((place) => isEligible(place, busy))) return 'nobody_ready';
+	if (!line.some((place) => isEligible(place, busy, now, passedBy))) return 'nobody_ready';
 	if (desk.table_id === null && (await freeTables(db, dropIn.id, null)).length === 0) return 'no_table_free';
 	return null;
 }

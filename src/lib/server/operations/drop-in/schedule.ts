@@ -61,7 +61,11 @@ export async function scheduleDropIn(
 			opened_at: null,
 			closed_at: null,
 			delete_on: deleteOn(date),
-			purged_at: null
+			purged_at: null,
+			last_admission_at: null,
+			speech_locales: 'en',
+			quiet_from: null,
+			quiet_until: null
 		});
 		if (!added) return refuse('slug_taken', { field: 'slug' });
 		await setDropInWords(trx, id, words);
