@@ -75,6 +75,7 @@ export const refusalReasons = [
 	'give_them_time',
 	'call_again_first',
 	'undo_too_late',
+	'parked_enough',
 	'outcome_missing',
 	// people and devices
 	'sign_in_failed',

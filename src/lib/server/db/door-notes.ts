@@ -84,7 +84,7 @@ export async function doorNote(db: Reader, dropInId: string, id: string): Promis
 export async function settleDoorNotes(
 	trx: Trx,
 	which: { id: string } | { visitId: string; kind?: DoorNoteRow['kind'] },
-	by: { staffId: string; now: Instant }
+	by: { staffId: string | null; now: Instant }
 ): Promise<void> {
 	const open = trx.updateTable('door_note').set({ done_at: by.now, done_by: by.staffId }).where('done_at', 'is', null);
 	if ('id' in which) await open.where('id', '=', which.id).execute();

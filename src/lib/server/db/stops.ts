@@ -166,6 +166,16 @@ const emptyStop = {
 	sender_named: 0
 } as const;
 
+/** Back in its line, or out of it: at nobody's table, and never called. */
+export const offTheTable = {
+	desk_id: null,
+	table_id: null,
+	rep_id: null,
+	calls: 0,
+	called_at: null,
+	started_at: null
+} as const;
+
 /** Writes a stop's new state and writes down that it changed. */
 export async function saveStop(
 	trx: Trx,
