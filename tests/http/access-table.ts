@@ -139,6 +139,8 @@ export const placings: Record<string, keyof typeof audiences> = {
 	'/welcome action came': 'door',
 	'/welcome action choose': 'door',
 	'/welcome action done': 'door',
+	'/welcome action fetch': 'door',
+	'/welcome action giveUp': 'door',
 	'/welcome action help': 'door',
 	'/welcome page': 'door',
 	'/welcome-in/[token] action default': 'anyone',

@@ -99,7 +99,7 @@ onBothEngines('looking somebody up at the door', (open) => {
 	it('opens no note of somebody who has left, and leaves no trace of a look-up that did not happen', async () => {
 		const { db, hall } = await atTheDoor(open);
 		const visitId = await walksIn(db, hall, [], at(0));
-		const [note] = (await doorView(db, hall.dropInId)).notes;
+		const [note] = (await doorView(db, hall.dropInId, hall.welcomer.staffId)).notes;
 		const input = { dropInId: hall.dropInId, noteId: note?.id ?? '' };
 		await change(db, async (trx) => {
 			await updateVisit(trx, visitId, { state: 'left', left_at: at(2), left_how: 'finished' });

@@ -26,13 +26,21 @@ onBothEngines('what waits for the welcomers', (open) => {
 		await walksIn(db, hall, ['police'], at(0), 'fetch');
 		await walksIn(db, hall, ['police'], at(1), 'phone');
 		await called(db, hall, desk, at(5));
-		const view = await doorView(db, hall.dropInId);
+		const view = await doorView(db, hall.dropInId, hall.welcomer.staffId);
 		expect(view).toEqual({
-			fetch: [{ number: expect.stringMatching(/^\d{3}$/), table: expect.any(Number), calledAt: at(5) }],
+			fetch: [
+				{
+					number: expect.stringMatching(/^\d{3}$/),
+					table: expect.any(Number),
+					calledAt: at(5),
+					seen: at(5),
+					fetcher: null
+				}
+			],
 			notes: []
 		});
 		await must(start(db, { commandId: newId(), dropInId: hall.dropInId, deskId: desk, seen: at(5) }, rep(hall), at(6)));
-		expect((await doorView(db, hall.dropInId)).fetch).toEqual([]);
+		expect((await doorView(db, hall.dropInId, hall.welcomer.staffId)).fetch).toEqual([]);
 	});
 
 	it('shows nobody to fetch who is called on the screen, or on a phone that follows their ticket', async () => {
@@ -41,7 +49,7 @@ onBothEngines('what waits for the welcomers', (open) => {
 			const visitId = await walksIn(db, hall, ['police'], at(1), way);
 			if (way === 'phone') await follows(db, hall, visitId, at(2));
 			await called(db, hall, desk, at(5));
-			expect(await doorView(db, hall.dropInId)).toEqual({ fetch: [], notes: [] });
+			expect(await doorView(db, hall.dropInId, hall.welcomer.staffId)).toEqual({ fetch: [], notes: [] });
 		}
 	});
 
@@ -50,15 +58,15 @@ onBothEngines('what waits for the welcomers', (open) => {
 		const visitId = await walksIn(db, hall, ['police'], at(1), 'phone');
 		const qr = db.codes.token();
 		await must(reprintTicket(db, { dropInId: hall.dropInId, visitId, claim: qr }, hall.welcomer, at(2)));
-		expect((await doorView(db, hall.dropInId)).fetch, 'nobody is called yet').toEqual([]);
+		expect((await doorView(db, hall.dropInId, hall.welcomer.staffId)).fetch, 'nobody is called yet').toEqual([]);
 		await called(db, hall, desk, at(5));
-		expect((await doorView(db, hall.dropInId)).fetch).toMatchObject([{ calledAt: at(5) }]);
+		expect((await doorView(db, hall.dropInId, hall.welcomer.staffId)).fetch).toMatchObject([{ calledAt: at(5) }]);
 		const seat = { dropInId: hall.dropInId, deskId: desk, seen: at(5) };
 		const view = await deskView(db, { ...seat, locale: 'en' }, rep(hall), at(5));
 		expect(view?.person?.party.howToCall, 'the desk knows it too').toBe('fetch');
 		expect(await reasonOf(callAgain(db, { ...seat, commandId: newId() }, rep(hall), at(6.5)))).toBe('give_them_time');
 		await must(claim(db, { token: qr, ticket: db.codes.token() }, at(6)));
-		expect((await doorView(db, hall.dropInId)).fetch).toEqual([]);
+		expect((await doorView(db, hall.dropInId, hall.welcomer.staffId)).fetch).toEqual([]);
 	});
 
 	it('asks to fetch whoever would watch a screen that is not there', async () => {
@@ -67,8 +75,17 @@ onBothEngines('what waits for the welcomers', (open) => {
 		await walksIn(db, hall, ['police'], at(1));
 		await called(db, hall, desk, at(5));
 		expect(await boardView(db, hall.dropInId, at(5))).toMatchObject({ calls: [{}] });
-		expect((await doorView(db, hall.dropInId)).fetch, 'the screen of another hall shows nothing here').toEqual([
-			{ number: expect.stringMatching(/^\d{3}$/), table: expect.any(Number), calledAt: at(5) }
+		expect(
+			(await doorView(db, hall.dropInId, hall.welcomer.staffId)).fetch,
+			'the screen of another hall shows nothing here'
+		).toEqual([
+			{
+				number: expect.stringMatching(/^\d{3}$/),
+				table: expect.any(Number),
+				calledAt: at(5),
+				seen: at(5),
+				fetcher: null
+			}
 		]);
 		const seat = { dropInId: hall.dropInId, deskId: desk, seen: at(5) };
 		const view = await deskView(db, { ...seat, locale: 'en' }, rep(hall), at(5));
@@ -80,13 +97,13 @@ onBothEngines('what waits for the welcomers', (open) => {
 		const { db, hall, desk } = await atTheDoor(open);
 		await walksIn(db, hall, ['police'], at(1));
 		await called(db, hall, desk, at(5));
-		expect((await doorView(db, hall.dropInId)).fetch).toEqual([]);
+		expect((await doorView(db, hall.dropInId, hall.welcomer.staffId)).fetch).toEqual([]);
 		await must(revoke(db, { deviceId: hall.boardId ?? '' }, hall.coordinator, at(6)));
-		expect((await doorView(db, hall.dropInId)).fetch).toHaveLength(1);
+		expect((await doorView(db, hall.dropInId, hall.welcomer.staffId)).fetch).toHaveLength(1);
 		const { code } = await must(askPairing(db, { kind: 'board', secret: db.codes.token() }, at(7)));
 		const { dropInId, coordinator } = hall;
 		await must(approvePairing(db, { dropInId, code, name: 'Wall' }, coordinator, at(7)));
-		expect((await doorView(db, hall.dropInId)).fetch).toEqual([]);
+		expect((await doorView(db, hall.dropInId, hall.welcomer.staffId)).fetch).toEqual([]);
 	});
 
 	it('asks to fetch whoever lost the phone’s ticket link to a new paper', async () => {
@@ -95,7 +112,7 @@ onBothEngines('what waits for the welcomers', (open) => {
 		await follows(db, hall, visitId, at(2));
 		await must(replaceTicket(db, newPaper(db, hall, visitId), hall.welcomer, at(3)));
 		await called(db, hall, desk, at(5));
-		expect((await doorView(db, hall.dropInId)).fetch).toHaveLength(1);
+		expect((await doorView(db, hall.dropInId, hall.welcomer.staffId)).fetch).toHaveLength(1);
 	});
 
 	it('counts a booking’s own page as the phone that calls them', async () => {
@@ -107,7 +124,7 @@ onBothEngines('what waits for the welcomers', (open) => {
 			setHowToCall(db, { dropInId: hall.dropInId, visitId: ids.visitId, howToCall: 'phone' }, hall.welcomer, at(2))
 		);
 		await called(db, hall, desk, at(5));
-		expect((await doorView(db, hall.dropInId)).fetch).toEqual([]);
+		expect((await doorView(db, hall.dropInId, hall.welcomer.staffId)).fetch).toEqual([]);
 	});
 
 	it('ticks a note off once, and confirms or not that somebody cannot wait long', async () => {
@@ -121,12 +138,12 @@ onBothEngines('what waits for the welcomers', (open) => {
 			priorityAsked: true
 		};
 		await must(walkIn(db, asks, hall.kiosk, at(0)));
-		const [note] = (await doorView(db, hall.dropInId)).notes;
+		const [note] = (await doorView(db, hall.dropInId, hall.welcomer.staffId)).notes;
 		expect(note).toMatchObject({ kind: 'priority_asked', number: expect.stringMatching(/^\d{3}$/) });
 		const answer = { dropInId: hall.dropInId, noteId: note?.id ?? '' };
 		await must(settleNote(db, { ...answer, sooner: true }, hall.welcomer, at(10)));
 		await must(settleNote(db, { ...answer, sooner: false }, hall.welcomer, at(11)));
-		expect((await doorView(db, hall.dropInId)).notes).toEqual([]);
+		expect((await doorView(db, hall.dropInId, hall.welcomer.staffId)).notes).toEqual([]);
 		const stop = await db.read.selectFrom('stop').select(['credit', 'as_of', 'rate']).executeTakeFirstOrThrow();
 		expect(stop).toEqual({ credit: 10, as_of: at(10), rate: 2 });
 	});
@@ -134,7 +151,7 @@ onBothEngines('what waits for the welcomers', (open) => {
 	it('forgets that somebody wanted help choosing once a welcomer has chosen with them, or they have left', async () => {
 		const { db, hall } = await atTheDoor(open);
 		const [helped, gone] = [await walksIn(db, hall, [], at(0)), await walksIn(db, hall, [], at(1))];
-		expect((await doorView(db, hall.dropInId)).notes.map(({ kind }) => kind)).toEqual([
+		expect((await doorView(db, hall.dropInId, hall.welcomer.staffId)).notes.map(({ kind }) => kind)).toEqual([
 			'help_choosing',
 			'help_choosing'
 		]);
@@ -147,6 +164,6 @@ onBothEngines('what waits for the welcomers', (open) => {
 			)
 		);
 		await must(markLeft(db, { dropInId: hall.dropInId, visitId: gone }, hall.welcomer, at(3)));
-		expect((await doorView(db, hall.dropInId)).notes).toEqual([]);
+		expect((await doorView(db, hall.dropInId, hall.welcomer.staffId)).notes).toEqual([]);
 	});
 });

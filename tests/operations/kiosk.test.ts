@@ -113,7 +113,7 @@ onBothEngines('asking a person', (open) => {
 		expect(await askedWhileShut(db, { roles: elsewhere }, at(-19))).toEqual([]);
 		await becomes(db, 'open');
 		expect(await askedWhileShut(db, { roles }, at(0)), 'it is among the notes of the open one').toEqual([]);
-		expect((await doorView(db, hall.dropInId)).notes).toMatchObject([{ kind: 'come_to_kiosk' }]);
+		expect((await doorView(db, hall.dropInId, hall.welcomer.staffId)).notes).toMatchObject([{ kind: 'come_to_kiosk' }]);
 		await becomes(db, 'closed');
 		expect(await askedWhileShut(db, { roles }, at(39))).toHaveLength(1);
 		expect(await askedWhileShut(db, { roles }, at(40))).toEqual([]);

@@ -71,7 +71,7 @@ onBothEngines('the room', (open) => {
 		await walkIn(db, { ...ids, dropInId: hall.dropInId, ...sooner }, hall.kiosk, at(2));
 		const count = async () => [
 			(await roomView(db, hall.dropInId, at(5))).doorNotes,
-			(await doorView(db, hall.dropInId)).notes.length
+			(await doorView(db, hall.dropInId, hall.welcomer.staffId)).notes.length
 		];
 		expect(await count()).toEqual([3, 3]);
 		await change(db, async (trx) => {

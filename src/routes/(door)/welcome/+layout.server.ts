@@ -5,7 +5,7 @@ import { chosenDoor, doorsOf } from './at-the-door.ts';
 import type { LayoutServerLoad } from './$types';
 
 export const load: LayoutServerLoad = async (event) => {
-	requireWelcomer(event);
+	const { staffId } = requireWelcomer(event);
 	event.depends('door:view');
 	const { db, now, locale, staff } = event.locals;
 	const doors = await doorsOf(event);
@@ -16,6 +16,6 @@ export const load: LayoutServerLoad = async (event) => {
 		asked: asked.map(({ id, hub, zone, since }) => ({ id, hub, zone, since })),
 		doors: doors.map(({ slug, title, hub }) => ({ slug, title, hub: hub.name })),
 		dropIn: dropIn && { slug: dropIn.slug, title: dropIn.title, hub: dropIn.hub.name, zone: dropIn.hub.zone },
-		view: dropIn ? await doorView(db, dropIn.id) : { fetch: [], notes: [] }
+		view: dropIn ? await doorView(db, dropIn.id, staffId) : { fetch: [], notes: [] }
 	};
 };

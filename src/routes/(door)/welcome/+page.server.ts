@@ -1,7 +1,8 @@
-import { redirect } from '@sveltejs/kit';
+import { redirect, type RequestEvent } from '@sveltejs/kit';
 import { requireWelcomer } from '#lib/server/auth/guards.ts';
 import { idIn, textIn } from '#lib/server/form.ts';
 import { askedWhileShut } from '#lib/server/operations/door/asked-while-shut.ts';
+import { fetchPerson, giveUpFetching } from '#lib/server/operations/door/fetch.ts';
 import { openNote } from '#lib/server/operations/door/open-note.ts';
 import { settleNote } from '#lib/server/operations/door/settle-note.ts';
 import { atTheDoor, chooseDoor, doorsOf, ticketPage } from './at-the-door.ts';
@@ -38,6 +39,18 @@ export const actions: Actions = {
 		if (note) await settleNote(db, { dropInId: note.dropInId, noteId, sooner: null }, actor, now());
 		redirect(303, '/welcome');
 	},
+	/** One of us walks to somebody who was called. If the call is over, the page says so by itself. */
+	fetch: async (event) => {
+		const actor = requireWelcomer(event);
+		const { instead, ...call } = await callIn(event);
+		await fetchPerson(event.locals.db, { ...call, instead }, actor, event.locals.now());
+		redirect(303, '/welcome');
+	},
+	giveUp: async (event) => {
+		const actor = requireWelcomer(event);
+		await giveUpFetching(event.locals.db, await callIn(event), actor, event.locals.now());
+		redirect(303, '/welcome');
+	},
 	help: async (event) => {
 		const actor = requireWelcomer(event);
 		const dropIn = await atTheDoor(event);
@@ -46,3 +59,10 @@ export const actions: Actions = {
 		redirect(303, opened.ok ? `${ticketPage(event, dropIn, actor, opened.visitId)}/add` : '/welcome');
 	}
 };
+
+async function callIn(event: RequestEvent) {
+	const dropIn = await atTheDoor(event);
+	const form = await event.request.formData();
+	const [number, seen] = [textIn(form, 'number'), textIn(form, 'seen')];
+	return { dropInId: dropIn.id, number, seen, instead: textIn(form, 'instead') === 'yes' };
+}

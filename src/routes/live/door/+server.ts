@@ -13,7 +13,7 @@ import type { RequestHandler } from './$types';
  * none, when a drop-in opens or closes, and when somebody asks at the tablet of one that is shut.
  */
 export const GET: RequestHandler = async (event) => {
-	requireWelcomer(event);
+	const { staffId } = requireWelcomer(event);
 	const { db, now, locale, staff } = event.locals;
 	const roles = staff?.roles ?? [];
 	const slug = event.url.searchParams.get('drop-in');
@@ -29,7 +29,7 @@ export const GET: RequestHandler = async (event) => {
 			return {
 				doors: open.filter(({ id }) => mayWelcomeAt({ roles }, id)).map(({ id }) => id),
 				asked: await askedWhileShut(db, { roles }, now()),
-				view: dropIn && (await doorView(db, dropIn.id))
+				view: dropIn && (await doorView(db, dropIn.id, staffId))
 			};
 		}
 	});

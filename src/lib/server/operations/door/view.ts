@@ -3,6 +3,7 @@ import type { TicketNumber } from '../../../domain/ticket.ts';
 import type { Database } from '../../db/change.ts';
 import { openDoorNotes } from '../../db/door-notes.ts';
 import { calledQuietly } from '../../db/fetches.ts';
+import { fetchersAt } from '../../db/fetching.ts';
 import type { DoorNoteRow } from '../../db/schema.ts';
 import { currentNumber } from '../../db/tickets.ts';
 
@@ -11,6 +12,10 @@ export interface ToFetch {
 	number: TicketNumber;
 	table: number;
 	calledAt: Instant;
+	/** When this call was made first: what a press on the page is meant for. */
+	seen: Instant;
+	/** Who is on the way to them, so that no two go. */
+	fetcher: { name: string; me: boolean } | null;
 }
 
 /** Something to see to; the number is null when it is about nobody in particular. */
@@ -30,12 +35,21 @@ export interface DoorView {
 
 /**
  * What the welcomers' screen shows by itself, the newest first: whom to fetch, and what to see to.
- * Never a name, a topic, an agency or anybody who hears their call another way (DESIGN 3.4).
+ * Never a visitor's name, a topic, an agency or anybody who hears their call another way (DESIGN 3.4).
+ * @param me the staff id of the welcomer who looks
  */
-export async function doorView(db: Database, dropInId: string): Promise<DoorView> {
-	const [called, notes] = await Promise.all([calledQuietly(db.read, dropInId), openDoorNotes(db.read, dropInId)]);
+export async function doorView(db: Database, dropInId: string, me: string): Promise<DoorView> {
+	const [called, fetchers, notes] = await Promise.all([
+		calledQuietly(db.read, dropInId),
+		fetchersAt(db.read, dropInId),
+		openDoorNotes(db.read, dropInId)
+	]);
 	const fetch = await Promise.all(
-		called.map(async ({ visitId, ...rest }) => ({ number: await currentNumber(db.read, visitId), ...rest }))
+		called.map(async ({ stopId, visitId, table, calledAt, firstCalledAt: seen }) => {
+			const by = fetchers.find((one) => one.stopId === stopId && one.firstCalledAt === seen);
+			const fetcher = by ? { name: by.name, me: by.staffId === me } : null;
+			return { number: await currentNumber(db.read, visitId), table, calledAt, seen, fetcher };
+		})
 	);
 	return {
 		fetch: fetch.filter((one): one is ToFetch => one.number !== null),
