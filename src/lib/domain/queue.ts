@@ -1,3 +1,4 @@
+import * as credits from './credit.ts';
 import { type QueueRules } from './drop-in.ts';
 import { type Instant, laterOf, minutesBetween } from './instant.ts';
 import { isAtATable, type StopState } from './stop.ts';
@@ -60,24 +61,18 @@ export function startCredit(arrivedAt: Instant, rate: number): Credit {
 	return { credit: 0, asOf: arrivedAt, rate };
 }
 
-/**
- * Credit at `now`. A booked stop's is at least the head start from the later of check-in and its window's start;
- * checked in after the window's end, the head start shrinks by one a minute, never below nothing.
- */
+/** Credit at `now`, head start and all (`credit.ts`). */
 export function creditAt(place: BookedCredit, now: Instant): number {
-	const earned = earnedAt(place, now);
-	if (place.window === null) return earned;
-	const head = headStartOf(place.window, place.arrivedAt, place.headStart);
-	const from = laterOf(place.arrivedAt, place.window.startsAt);
-	if (now < from) return earned;
-	// At that moment the credit is lifted to the head start, and goes on growing from there. Credit banked later holds the lift already.
-	const lift = Math.max(0, head - earnedAt(place, from));
-	return earned + lift;
+	return credits.creditAt(inMinutes(place, now), 0);
 }
 
 /** Head start in minutes of credit for somebody who checked in at `arrivedAt`. */
 export function headStartOf(window: Window, arrivedAt: Instant, headStart: number): number {
-	return Math.max(0, headStart - Math.max(0, minutesBetween(window.endsAt, arrivedAt)));
+	const since = {
+		startsAt: minutesBetween(arrivedAt, window.startsAt),
+		endsAt: minutesBetween(arrivedAt, window.endsAt)
+	};
+	return credits.headStartOf(since, 0, headStart);
 }
 
 /** Keeps what was earned so far, head start and all, and goes on at another rate. */
@@ -86,15 +81,9 @@ export function bank(place: BookedCredit, rate: number, now: Instant): Credit {
 	return { credit: creditAt(place, asOf), asOf, rate };
 }
 
-function earnedAt(credit: Credit, at: Instant): number {
-	return credit.credit + credit.rate * Math.max(0, minutesBetween(credit.asOf, at));
-}
-
 /** Waiting, or parked for a time that is over. */
 export function isReady(place: Pick<Place, 'state' | 'parkedUntil'>, now: Instant): boolean {
-	return (
-		place.state === 'waiting' || (place.state === 'parked' && place.parkedUntil !== null && place.parkedUntil <= now)
-	);
+	return credits.isReady(place, now);
 }
 
 /**
@@ -107,8 +96,7 @@ export function isEligible(
 	now: Instant,
 	repId: string | null = null
 ): boolean {
-	if (!isReady(place, now) || place.joined || busyVisits.has(place.visitId)) return false;
-	return repId === null || place.keptFrom !== repId;
+	return credits.mayBeCalled(place, busyVisits.has(place.visitId), now, repId);
 }
 
 /** The visits that are at a table now: called or being served. */
@@ -118,13 +106,13 @@ export function busyVisits(places: readonly { visitId: string; state: StopState 
 
 /** The order of a line: highest credit first, ties by arrival, then by id, so that it never depends on how rows were read. */
 export function inOrder(places: readonly Place[], now: Instant): Place[] {
-	const credits = new Map(places.map((place) => [place.stopId, inWholeParts(creditAt(place, now))]));
-	return [...places].sort(
-		(a, b) =>
-			(credits.get(b.stopId) ?? 0) - (credits.get(a.stopId) ?? 0) ||
-			compare(a.arrivedAt, b.arrivedAt) ||
-			compare(a.stopId, b.stopId)
-	);
+	return places
+		.map((place) => {
+			const turn = inMinutes(place, now);
+			return { place, turn, credit: credits.creditAt(turn, 0) };
+		})
+		.sort((a, b) => credits.compareTurns(a.turn, a.credit, b.turn, b.credit))
+		.map(({ place }) => place);
 }
 
 /** The place to call, or null when nobody can be called now, or not by this rep. */
@@ -157,11 +145,13 @@ export function reasonFor(place: Place, now: Instant): Reason {
 	return place.priority ? { why: 'priority', since } : { why: 'waited', since };
 }
 
-/** Equal credits come out of different sums a last binary digit apart; counted in millionths of a minute, they tie. */
-function inWholeParts(credit: number): number {
-	return Math.round(credit * 1e6);
-}
-
-function compare(a: string, b: string): number {
-	return a < b ? -1 : a > b ? 1 : 0;
+/** A place as plain numbers, in minutes from `now`. */
+function inMinutes<T extends BookedCredit>(place: T, now: Instant) {
+	const { window } = place;
+	return {
+		...place,
+		asOf: minutesBetween(now, place.asOf),
+		arrivedAt: minutesBetween(now, place.arrivedAt),
+		window: window && { startsAt: minutesBetween(now, window.startsAt), endsAt: minutesBetween(now, window.endsAt) }
+	};
 }
