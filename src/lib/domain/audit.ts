@@ -32,7 +32,10 @@ export const auditActions = [
 	'card_approved',
 	'card_revoked',
 	'contacts_revealed',
-	'looked_up'
+	'looked_up',
+	'help_called',
+	'help_answered',
+	'help_ended'
 ] as const;
 
 export type AuditAction = (typeof auditActions)[number];

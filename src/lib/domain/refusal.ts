@@ -77,6 +77,8 @@ export const refusalReasons = [
 	'undo_too_late',
 	'parked_enough',
 	'outcome_missing',
+	'help_over',
+	'help_taken',
 	// people and devices
 	'sign_in_failed',
 	'too_many_tries',

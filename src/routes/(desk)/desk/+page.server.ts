@@ -8,7 +8,10 @@ import { agencyById } from '#lib/server/db/agencies.ts';
 import { dropInById, dropInBySlug } from '#lib/server/db/drop-ins.ts';
 import { liveDeskOf } from '#lib/server/db/reps-drop-ins.ts';
 import { dropInsToOpen, nextDropIn } from '#lib/server/operations/desk/at-hand.ts';
+import { answerHelp } from '#lib/server/operations/desk/answer-help.ts';
+import { callForHelp } from '#lib/server/operations/desk/call-for-help.ts';
 import { callNext } from '#lib/server/operations/desk/call-next.ts';
+import { endHelp } from '#lib/server/operations/desk/end-help.ts';
 import { closeDesk, openDesk, pauseDesk } from '#lib/server/operations/desk/open-desk.ts';
 import { callAgain, finish, noShow, start } from '#lib/server/operations/desk/serve.ts';
 import { undo } from '#lib/server/operations/desk/undo.ts';
@@ -65,7 +68,10 @@ export const actions: Actions = {
 	pause: (event) => press(event, 'pause', requireReps(event), pauseDesk),
 	resume: (event) =>
 		press(event, 'resume', requireReps(event), (db, { dropInId }, rep, now) => openDesk(db, dropInId, rep, now)),
-	close: (event) => press(event, 'close', requireReps(event), closeDesk)
+	close: (event) => press(event, 'close', requireReps(event), closeDesk),
+	help: (event) => press(event, 'help', requireReps(event), callForHelp),
+	answerHelp: (event) => press(event, 'answerHelp', requireReps(event), answerHelp),
+	endHelp: (event) => press(event, 'endHelp', requireReps(event), endHelp)
 };
 
 async function nameOf(db: RequestEvent['locals']['db'], agencyId: string): Promise<string> {

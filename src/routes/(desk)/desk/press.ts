@@ -17,6 +17,8 @@ export interface Press {
 	at: string;
 	/** Id of the agency to sit there for, where somebody stands for several. */
 	agency: string;
+	/** A call for help at another desk, or this one's own. */
+	helpId: string;
 }
 
 const short = v.fallback(v.pipe(v.string(), v.maxLength(100)), '');
@@ -36,7 +38,8 @@ const schema = v.object({
 		)
 	),
 	at: short,
-	agency: short
+	agency: short,
+	helpId: v.fallback(v.pipe(v.string(), v.uuid()), '')
 });
 
 export async function readPress({ request }: RequestEvent): Promise<Press> {

@@ -12,6 +12,7 @@ import { deskRow, freeTables, tableById } from '../../db/desks.ts';
 import { dropInById, type DropIn } from '../../db/drop-ins.ts';
 import type { DeskRow } from '../../db/schema.ts';
 import { lineOf, visitsAtTables } from '../../db/stops.ts';
+import { type HelpAtDesk, helpAtDesk } from './help.ts';
 import { describePerson, type PersonAtDesk } from './person.ts';
 import { whomToPassBy } from './colleague.ts';
 import { whatToUndo } from './undo.ts';
@@ -34,6 +35,8 @@ export interface DeskView {
 	undo: { act: Undoable; until: Instant } | null;
 	/** How the last conversation at this desk ended, and its minutes. */
 	before: { outcome: Outcome; minutes: number } | null;
+	/** Help asked for here, and at other desks. */
+	help: HelpAtDesk;
 }
 
 /** How many of those in line are told of. */
@@ -74,7 +77,8 @@ export async function deskView(
 		hindrance: person === null ? await hindranceFor(db.read, desk, dropIn, { line, busy, now, passedBy }) : null,
 		person,
 		undo: last && { act: last.act, until: last.until },
-		before: before && { outcome: before.outcome, minutes: wholeMinutes(before.startedAt, before.finishedAt) }
+		before: before && { outcome: before.outcome, minutes: wholeMinutes(before.startedAt, before.finishedAt) },
+		help: await helpAtDesk(db.read, dropIn.id, rep)
 	};
 }
 
