@@ -77,6 +77,9 @@ onBothEngines('the board', (open) => {
 			doors: 'before',
 			opensAt: at(0),
 			zone: 'Europe/London',
+			onBreak: false,
+			speech: ['en'],
+			quiet: null,
 			calls: []
 		});
 		expect(await boardView(db, newId(), at(0))).toBeNull();

@@ -14,6 +14,7 @@ export const auditActions = [
 	'table_changed',
 	'table_removed',
 	'places_changed',
+	'board_set',
 	'published',
 	'unpublished',
 	'opened',

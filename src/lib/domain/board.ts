@@ -14,3 +14,12 @@ export const SHOWN_MINUTES = 1;
 export function isShown(call: { calledAt: Instant }, now: Instant): boolean {
 	return minutesBetween(call.calledAt, now) < SHOWN_MINUTES;
 }
+
+/**
+ * What a screen's stream compares: a call that only grew old counts as still there. The screen takes it off by its own clock,
+ * and a tick for it would come with the next thing that happens in the hall, whatever that is.
+ * @param before what was compared last
+ */
+export function asCompared(before: readonly BoardCall[], calls: readonly BoardCall[], now: Instant): BoardCall[] {
+	return [...calls, ...before.filter((call) => !isShown(call, now))];
+}

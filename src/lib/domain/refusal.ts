@@ -24,6 +24,7 @@ export const refusalReasons = [
 	'alternative_invalid',
 	'hours_outside',
 	'not_its_day',
+	'speech_too_many',
 	'bookings_made',
 	'places_taken',
 	'attendance_in_use',

@@ -54,6 +54,11 @@ export const deviceFields: Fields = {
 	linkName: { label: m.admin_dev_name, missing: m.admin_missing_device_name }
 };
 
+export const boardFields: Fields = {
+	starts: { label: m.admin_dev_quiet_from, missing: m.admin_missing_from },
+	ends: { label: m.admin_dev_quiet_until, missing: m.admin_missing_to }
+};
+
 export const cardFields: Fields = { label: { label: m.admin_cards_label, missing: m.admin_missing_card_label } };
 
 export const personFields: Fields = {

@@ -1,5 +1,7 @@
 import { type BoardCall, SHOWN_MINUTES } from '../../../domain/board.ts';
 import { addMinutes, type Instant } from '../../../domain/instant.ts';
+import type { Hours } from '../../../domain/window.ts';
+import { boardSettings, isAnyoneOnABreak } from '../../db/boards.ts';
 import { callsOnScreen } from '../../db/calls.ts';
 import type { Database } from '../../db/change.ts';
 import { dropInById } from '../../db/drop-ins.ts';
@@ -11,6 +13,12 @@ export interface BoardView {
 	opensAt: Instant;
 	/** The hub's zone, for the clock. */
 	zone: string;
+	/** Whether some tables are on a break; never which, never how many (UX W1). */
+	onBreak: boolean;
+	/** The codes of the languages in which the hall hears calls: the same for every call (UX P3). */
+	speech: string[];
+	/** When the hall hears nothing. */
+	quiet: Hours | null;
 	calls: BoardCall[];
 }
 
@@ -24,7 +32,12 @@ export async function boardView(db: Database, dropInId: string, now: Instant): P
 	const { state, startsAt: opensAt } = dropIn;
 	const doors =
 		state === 'draft' || state === 'published' ? 'before' : state === 'open' || state === 'closing' ? 'open' : 'over';
-	return { doors, opensAt, zone: dropIn.hub.zone, calls: await callsOf(db, dropInId, now) };
+	const [settings, onBreak, calls] = await Promise.all([
+		boardSettings(db.read, dropInId),
+		isAnyoneOnABreak(db.read, dropInId),
+		callsOf(db, dropInId, now)
+	]);
+	return { doors, opensAt, zone: dropIn.hub.zone, onBreak, ...settings, calls };
 }
 
 /**

@@ -6,6 +6,7 @@ import { movedHours } from '../../../domain/schedule.ts';
 import { covers, type Hours, windowsOf } from '../../../domain/window.ts';
 import { attendingAgencies, setAttendanceHours } from '../../db/attending.ts';
 import { writeDown } from '../../db/audit.ts';
+import { boardSettings, setBoardSettings } from '../../db/boards.ts';
 import { changeDropIn, type Database, type Trx } from '../../db/change.ts';
 import { hubById } from '../../db/hubs.ts';
 import { hoursOf, setDropInWords, updateDropIn } from '../../db/schedules.ts';
@@ -59,6 +60,8 @@ async function moveTo(
 	windowMinutes: number,
 	now: Instant
 ): Promise<void> {
+	const board = await boardSettings(trx, dropInId);
+	if (board.quiet) await setBoardSettings(trx, dropInId, { ...board, quiet: movedHours(board.quiet, was, becomes) });
 	const capacities = await placeCounts(trx, dropInId);
 	const windows = await replaceWindows(trx, dropInId, windowsOf(becomes, windowMinutes), now);
 	for (const attending of await attendingAgencies(trx, dropInId)) {

@@ -1,23 +1,28 @@
 import { redirect } from '@sveltejs/kit';
 import { PAIRING_MINUTES } from '#lib/domain/device.ts';
+import { clockAt } from '#lib/domain/schedule.ts';
 import { readLine } from '#lib/domain/words.ts';
+import { languages } from '#lib/i18n/languages.ts';
 import { requireCoordinator } from '#lib/server/auth/guards.ts';
+import { boardSettings } from '#lib/server/db/boards.ts';
 import { devicesOf } from '#lib/server/db/devices.ts';
 import { pairingRequests } from '#lib/server/db/room.ts';
 import { textIn } from '#lib/server/form.ts';
 import { approvePairing } from '#lib/server/operations/device/approve-pairing.ts';
 import { makeLink } from '#lib/server/operations/device/make-link.ts';
 import { revoke } from '#lib/server/operations/device/revoke.ts';
+import { setBoard } from '#lib/server/operations/drop-in/set-board.ts';
 import { dropInOf } from '../../../drop-in.server.ts';
-import { deviceFields } from '../../../field-words.server.ts';
+import { boardFields, deviceFields } from '../../../field-words.server.ts';
 import { refused } from '../../../forms.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
 	requireCoordinator(event);
 	const { db, now } = event.locals;
-	const { id } = await dropInOf(event);
+	const { id, hub } = await dropInOf(event);
 	const devices = await devicesOf(db.read, id);
+	const { speech, quiet } = await boardSettings(db.read, id);
 	return {
 		devices: devices.map(({ id: deviceId, kind, name, state, approvedAt, seenAt }) => ({
 			id: deviceId,
@@ -27,9 +32,15 @@ export const load: PageServerLoad = async (event) => {
 			approvedAt,
 			seenAt
 		})),
+		aloud: {
+			speech: speech.join(' '),
+			starts: quiet && clockAt(quiet.startsAt, hub.zone),
+			ends: quiet && clockAt(quiet.endsAt, hub.zone)
+		},
 		asking: await pairingRequests(db.read, now()),
 		origin: event.url.origin,
-		saved: event.url.searchParams.get('saved')
+		saved: event.url.searchParams.get('saved'),
+		set: event.url.searchParams.has('set')
 	};
 };
 
@@ -60,6 +71,22 @@ export const actions: Actions = {
 		);
 		if (!result.ok) return refused(form, result.refusal, { which: 'link' });
 		return { link: `${event.url.origin}/pair/${result.token}` };
+	},
+	aloud: async (event) => {
+		const actor = requireCoordinator(event);
+		const { db, now } = event.locals;
+		const { id: dropInId, slug } = await dropInOf(event);
+		const form = await event.request.formData();
+		const wanted = {
+			dropInId,
+			speech: form.getAll('speech').map(String),
+			offered: languages.map(({ code }) => code),
+			starts: textIn(form, 'starts'),
+			ends: textIn(form, 'ends')
+		};
+		const result = await setBoard(db, wanted, actor, now());
+		if (!result.ok) return refused(form, result.refusal, { which: 'aloud', fields: boardFields });
+		redirect(303, `/admin/drop-ins/${slug}/devices?set`);
 	},
 	revoke: async (event) => {
 		const actor = requireCoordinator(event);
