@@ -28,6 +28,8 @@ export const refusalReasons = [
 	'bookings_made',
 	'places_taken',
 	'attendance_in_use',
+	'agency_at_table',
+	'agency_away',
 	'table_in_use',
 	'roles_missing',
 	'last_coordinator',

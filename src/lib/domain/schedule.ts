@@ -37,14 +37,27 @@ export function hoursOn({ date, starts, ends, endsNextDay }: TypedHours, zone: s
 	return done({ startsAt: start.instant, endsAt: end.instant });
 }
 
+/** A time of day (HH:MM) inside the drop-in's hours, or null; one that is over when it starts is after midnight. */
+export function momentWithin(
+	outer: Hours,
+	{ date, time }: { date: string; time: string },
+	zone: string
+): Instant | null {
+	for (const day of [date, dayAfter(date)]) {
+		const at = instantOf(day, time, zone);
+		if (at.ok && at.instant >= outer.startsAt && at.instant <= outer.endsAt) return at.instant;
+	}
+	return null;
+}
+
 /** An agency's hours, typed as HH:MM, as moments of the drop-in's own. Refuses hours outside it. */
 export function hoursWithin(
 	outer: Hours,
 	typed: { date: string; starts: string; ends: string },
 	zone: string
 ): Result<Hours> {
-	const starts = momentOf(outer, typed.date, typed.starts, zone);
-	const ends = momentOf(outer, typed.date, typed.ends, zone);
+	const starts = momentWithin(outer, { date: typed.date, time: typed.starts }, zone);
+	const ends = momentWithin(outer, { date: typed.date, time: typed.ends }, zone);
 	const checked = together({
 		starts: starts === null ? refuse('hours_outside', { field: 'starts' }) : done({ at: starts }),
 		ends: ends === null ? refuse('hours_outside', { field: 'ends' }) : done({ at: ends })
@@ -83,15 +96,6 @@ export function isItsDay(dropIn: Day, zone: string, now: Instant): boolean {
 export function isAtHand(dropIn: Day & { state: DropInState }, zone: string, now: Instant): boolean {
 	if (dropIn.state === 'published') return isItsDay(dropIn, zone, now);
 	return dropIn.state === 'open' || dropIn.state === 'closing';
-}
-
-/** A time of day inside the drop-in's hours; one that is over when it starts is after midnight. */
-function momentOf(outer: Hours, date: string, time: string, zone: string): Instant | null {
-	for (const day of [date, dayAfter(date)]) {
-		const at = instantOf(day, time, zone);
-		if (at.ok && at.instant >= outer.startsAt && at.instant <= outer.endsAt) return at.instant;
-	}
-	return null;
 }
 
 function dayAfter(date: string): string {

@@ -6,14 +6,14 @@ export async function attendanceOf(
 	db: Reader,
 	dropInId: string,
 	agencyId: string
-): Promise<{ id: string; endsAt: Instant } | null> {
+): Promise<{ id: string; endsAt: Instant; goneAt: Instant | null } | null> {
 	const row = await db
 		.selectFrom('attendance')
-		.select(['id', 'ends_at'])
+		.select(['id', 'ends_at', 'gone_at'])
 		.where('drop_in_id', '=', dropInId)
 		.where('agency_id', '=', agencyId)
 		.executeTakeFirst();
-	return row ? { id: row.id, endsAt: row.ends_at } : null;
+	return row ? { id: row.id, endsAt: row.ends_at, goneAt: row.gone_at } : null;
 }
 
 export async function agencyOfAttendance(db: Reader, attendanceId: string): Promise<string | null> {
@@ -29,6 +29,7 @@ export async function topicsStillMet(db: Reader, dropInId: string, now: Instant)
 		.select(['attendance.id', 'topic.id as topic_id'])
 		.where('attendance.drop_in_id', '=', dropInId)
 		.where('attendance.ends_at', '>', now)
+		.where('attendance.gone_at', 'is', null)
 		.execute();
 	const topics = new Map<string, string[]>();
 	for (const { id, topic_id: topicId } of rows)
@@ -48,6 +49,7 @@ export async function answeredTopics(
 		.select(['topic.id as topic_id', 'attendance.id as attendance_id'])
 		.where('attendance.drop_in_id', '=', dropInId)
 		.where('attendance.ends_at', '>', now)
+		.where('attendance.gone_at', 'is', null)
 		.where('topic.retired_at', 'is', null)
 		.execute();
 	return rows.map((row) => ({ topicId: row.topic_id, attendanceId: row.attendance_id }));

@@ -1,3 +1,4 @@
+import type { GoneHow } from '../../domain/drop-in.ts';
 import type { Instant } from '../../domain/instant.ts';
 import type { AgencyKind } from '../../domain/stop.ts';
 import type { Hours } from '../../domain/window.ts';
@@ -11,6 +12,8 @@ export interface Attending extends Hours {
 	agencyId: string;
 	name: string;
 	kind: AgencyKind;
+	/** Since when it is away during its hours, and how that came; null while it is there, or still to come. */
+	gone: { at: Instant; how: GoneHow } | null;
 }
 
 /** The agencies that come to a drop-in, by name. */
@@ -18,7 +21,7 @@ export async function attendingAgencies(db: Reader, dropInId: string): Promise<A
 	const rows = await db
 		.selectFrom('attendance')
 		.innerJoin('agency', 'agency.id', 'attendance.agency_id')
-		.select(['attendance.id', 'agency_id', 'name', 'kind', 'starts_at', 'ends_at'])
+		.select(['attendance.id', 'agency_id', 'name', 'kind', 'starts_at', 'ends_at', 'gone_at', 'gone_how'])
 		.where('drop_in_id', '=', dropInId)
 		.execute();
 	return byName(rows).map((row) => ({
@@ -27,7 +30,8 @@ export async function attendingAgencies(db: Reader, dropInId: string): Promise<A
 		name: row.name,
 		kind: row.kind,
 		startsAt: row.starts_at,
-		endsAt: row.ends_at
+		endsAt: row.ends_at,
+		gone: row.gone_at !== null && row.gone_how !== null ? { at: row.gone_at, how: row.gone_how } : null
 	}));
 }
 
@@ -58,6 +62,15 @@ export async function setAttendanceHours(trx: Trx, id: string, hours: Hours): Pr
 	await trx
 		.updateTable('attendance')
 		.set({ starts_at: hours.startsAt, ends_at: hours.endsAt })
+		.where('id', '=', id)
+		.execute();
+}
+
+/** Writes down that an agency is away, or with null that it is back. */
+export async function setGone(trx: Trx, id: string, gone: { at: Instant; how: GoneHow } | null): Promise<void> {
+	await trx
+		.updateTable('attendance')
+		.set({ gone_at: gone?.at ?? null, gone_how: gone?.how ?? null })
 		.where('id', '=', id)
 		.execute();
 }

@@ -27,6 +27,28 @@ export async function leaveDoorNote(trx: Trx, note: NewNote, now: Instant): Prom
 		.execute();
 }
 
+/** Detail of a note to help somebody choose: one of the places they had in line has ended. Never which. */
+export const LINE_ENDED = 'line_ended';
+
+/** Whether a welcomer has yet to tell a visit that one of its places has ended. */
+export async function isToBeTold(db: Reader, visitId: string): Promise<boolean> {
+	const row = await db
+		.selectFrom('door_note')
+		.select('id')
+		.where('visit_id', '=', visitId)
+		.where('kind', '=', 'help_choosing')
+		.where('detail', '=', LINE_ENDED)
+		.where('done_at', 'is', null)
+		.executeTakeFirst();
+	return row !== undefined;
+}
+
+/** Sends a welcomer to somebody whose place in line has ended, once however many have. */
+export async function leaveLineEnded(trx: Trx, of: { dropInId: string; visitId: string }, now: Instant): Promise<void> {
+	if (await isToBeTold(trx, of.visitId)) return;
+	await leaveDoorNote(trx, { ...of, kind: 'help_choosing', detail: LINE_ENDED }, now);
+}
+
 /** What still waits for a welcomer, the newest first; nothing about somebody who has left. */
 export async function openDoorNotes(
 	db: Reader,

@@ -4,11 +4,15 @@ import type { Places } from '../../domain/window.ts';
 import type { HeldPlace } from './bookings.ts';
 import type { Reader, Trx } from './change.ts';
 
-/** The places of a drop-in, window by window and agency by agency. */
+/** The places of a drop-in, window by window and agency by agency, in the windows each agency will be there for. */
 export async function placesOf(db: Reader, dropInId: string): Promise<Places[]> {
 	const rows = await db
 		.selectFrom('place')
 		.innerJoin('window', 'window.id', 'place.window_id')
+		.innerJoin('attendance', 'attendance.id', 'place.attendance_id')
+		.whereRef('attendance.starts_at', '<=', 'window.starts_at')
+		.whereRef('attendance.ends_at', '>=', 'window.ends_at')
+		.where('attendance.gone_at', 'is', null)
 		.select([
 			'place.window_id',
 			'place.attendance_id',
@@ -29,7 +33,7 @@ export async function placesOf(db: Reader, dropInId: string): Promise<Places[]> 
 	}));
 }
 
-/** Takes one place if one is free in a window that has not begun. False when there is none. */
+/** Takes one place if one is free in a window that has not begun and that the agency is there for. False when there is none. */
 export async function takePlace(trx: Trx, dropInId: string, place: HeldPlace, now: Instant): Promise<boolean> {
 	const row = await trx
 		.updateTable('place')
@@ -41,8 +45,13 @@ export async function takePlace(trx: Trx, dropInId: string, place: HeldPlace, no
 		.where(({ exists, selectFrom }) =>
 			exists(
 				selectFrom('window')
+					.innerJoin('attendance', 'attendance.drop_in_id', 'window.drop_in_id')
 					.select('window.id')
 					.whereRef('window.id', '=', 'place.window_id')
+					.whereRef('attendance.id', '=', 'place.attendance_id')
+					.whereRef('attendance.starts_at', '<=', 'window.starts_at')
+					.whereRef('attendance.ends_at', '>=', 'window.ends_at')
+					.where('attendance.gone_at', 'is', null)
 					.where('window.starts_at', '>', now)
 			)
 		)

@@ -10,7 +10,7 @@ export interface OfferedTopic extends Topic {
 
 /**
  * The topics of the agencies that attend a drop-in, in reading order, in `locale` or else in English.
- * An agency that has gone by `now` offers nothing.
+ * An agency whose hours are over by `now`, or that is away, offers nothing.
  */
 export async function offeredTopics(
 	db: Reader,
@@ -41,6 +41,7 @@ export async function offeredTopics(
 		])
 		.where('attendance.drop_in_id', '=', dropInId)
 		.where('attendance.ends_at', '>', now)
+		.where('attendance.gone_at', 'is', null)
 		.where('topic.retired_at', 'is', null)
 		.orderBy('topic.position')
 		.orderBy('topic.id')

@@ -1,5 +1,6 @@
 import type { Instant } from '../../domain/instant.ts';
 import type { Reader, Trx } from './change.ts';
+import { isToBeTold } from './door-notes.ts';
 import type { VisitRow } from './schema.ts';
 
 export async function visitById(db: Reader, id: string): Promise<VisitRow | null> {
@@ -34,7 +35,10 @@ export async function insertVisit(trx: Trx, visit: VisitRow): Promise<boolean> {
 	return row !== undefined;
 }
 
-/** Ends a visit that has nothing more in line. A no-show may still turn up, so that visit goes on. */
+/**
+ * Ends a visit that has nothing more in line. A no-show may still turn up, so that visit goes on; so does one that a
+ * welcomer has yet to tell that a place ended.
+ */
 export async function endVisitIfDone(trx: Trx, visitId: string, now: Instant): Promise<void> {
 	const more = await trx
 		.selectFrom('stop')
@@ -42,10 +46,16 @@ export async function endVisitIfDone(trx: Trx, visitId: string, now: Instant): P
 		.where('visit_id', '=', visitId)
 		.where('state', 'in', ['waiting', 'parked', 'called', 'serving', 'no_show'])
 		.executeTakeFirst();
-	if (more) return;
+	if (more || (await isToBeTold(trx, visitId))) return;
+	const finished = await trx
+		.selectFrom('stop')
+		.select('id')
+		.where('visit_id', '=', visitId)
+		.where('state', '=', 'finished')
+		.executeTakeFirst();
 	await trx
 		.updateTable('visit')
-		.set({ state: 'left', left_at: now, left_how: 'finished' })
+		.set({ state: 'left', left_at: now, left_how: finished ? 'finished' : 'walkout' })
 		.where('id', '=', visitId)
 		.where('state', '=', 'here')
 		.execute();

@@ -14,7 +14,7 @@ import { ownDesk } from './own-desk.ts';
 /**
  * Opens a desk for a rep at a drop-in, at a free table of the agency's own if it has one, else at shared tables
  * call by call. A rep whose desk is there already gets that one, open again.
- * Refuses a drop-in that is neither on nor today, an agency that does not come, somebody whose access has ended, who sits
+ * Refuses a drop-in that is neither on nor today, an agency that does not come or has left, somebody whose access has ended, who sits
  * here for another agency, or who has somebody with them at another drop-in: they are with one person at a time.
  */
 export async function openDesk(
@@ -31,6 +31,7 @@ export async function openDesk(
 			return refuse('drop_in_not_open');
 		const attendance = await attendanceOf(trx, dropIn.id, actor.agencyId);
 		if (!attendance) return refuse('not_allowed');
+		if (attendance.goneAt !== null) return refuse('agency_away');
 		if (await isBusyElsewhere(trx, actor.staffId, dropIn.id)) return refuse('desk_elsewhere');
 		const known = await deskOfRep(trx, dropIn.id, actor.staffId);
 		if (known && known.attendance_id !== attendance.id) return refuse('desk_elsewhere');

@@ -2,8 +2,8 @@ import type { Welcomer } from '../../../domain/actor.ts';
 import type { Instant } from '../../../domain/instant.ts';
 import { done, type Result } from '../../../domain/refusal.ts';
 import { changeDropIn, type Database } from '../../db/change.ts';
-import { doorNote, settleDoorNotes } from '../../db/door-notes.ts';
-import { visitById } from '../../db/visits.ts';
+import { doorNote, LINE_ENDED, settleDoorNotes } from '../../db/door-notes.ts';
+import { endVisitIfDone, visitById } from '../../db/visits.ts';
 import { writePriority } from '../visit/set-priority.ts';
 
 export interface SettleNote {
@@ -23,6 +23,8 @@ export async function settleNote(db: Database, input: SettleNote, actor: Welcome
 			await writePriority(trx, visit, dropIn, input.sooner, now);
 		}
 		await settleDoorNotes(trx, { id: note.id }, { staffId: actor.staffId, now });
+		// Whoever has heard that a place ended, and waits for nothing else, goes home.
+		if (note.detail === LINE_ENDED && visit !== null) await endVisitIfDone(trx, visit.id, now);
 		return done();
 	});
 }

@@ -59,7 +59,7 @@ export async function attend(
 		const attendanceId =
 			known?.id ?? (await addAttendance(trx, { dropInId: dropIn.id, agencyId: agency.id }, hours, now));
 		await setAttendanceHours(trx, attendanceId, hours);
-		if (!(await fitPlaces(trx, dropIn.id, attendanceId, hours, input.capacity)))
+		if (!(await fitPlaces(trx, dropIn.id, { id: attendanceId, was: known ?? null, hours }, input.capacity)))
 			return refuse('places_taken', { field: 'ends' });
 		await writeDown(trx, { action: 'attendance_saved', detail: agency.name, dropInId: dropIn.id }, actor, now);
 		return done({ attendanceId });
@@ -83,16 +83,17 @@ export async function stopAttending(
 	});
 }
 
+/** Places an agency has kept from before it said it comes late stay: somebody counts on them. */
 async function fitPlaces(
 	trx: Trx,
 	dropInId: string,
-	attendanceId: string,
-	hours: Hours,
+	{ id: attendanceId, was, hours }: { id: string; was: Hours | null; hours: Hours },
 	capacity: number
 ): Promise<boolean> {
 	const windows = await windowsOfDropIn(trx, dropInId);
-	const left = windows.filter((window) => !covers(hours, window)).map(({ id }) => id);
-	if (!(await removePlaces(trx, attendanceId, left))) return false;
+	const left = windows.filter((window) => !covers(hours, window) && (was === null || covers(was, window)));
+	const ids = left.map(({ id }) => id);
+	if (!(await removePlaces(trx, attendanceId, ids))) return false;
 	for (const window of windows.filter((one) => covers(hours, one)))
 		await addPlace(trx, dropInId, { attendanceId, windowId: window.id, capacity });
 	return true;

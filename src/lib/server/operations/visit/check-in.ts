@@ -6,7 +6,7 @@ import { clampArrival } from '../../../domain/visit.ts';
 import { bookingById } from '../../db/bookings.ts';
 import { changeDropIn, type Database, type Trx } from '../../db/change.ts';
 import { applyOnce, keepAnswer } from '../../db/commands.ts';
-import { leaveDoorNote } from '../../db/door-notes.ts';
+import { leaveDoorNote, leaveLineEnded } from '../../db/door-notes.ts';
 import { rulesOf } from '../../db/drop-ins.ts';
 import { toParty } from '../../db/parties.ts';
 import type { DropInRow, VisitRow } from '../../db/schema.ts';
@@ -105,8 +105,9 @@ function arrive(
 			now
 		);
 		if (!admitted.ok) return admitted;
-		const help = { dropInId: dropIn.id, visitId: input.visitId, kind: 'help_choosing' as const };
-		if (helpChoosing) await leaveDoorNote(trx, help, now);
+		const help = { dropInId: dropIn.id, visitId: input.visitId };
+		if (missed) await leaveLineEnded(trx, help, now);
+		else if (helpChoosing) await leaveDoorNote(trx, { ...help, kind: 'help_choosing' }, now);
 		const answer: CheckedIn = {
 			visitId: input.visitId,
 			number: admitted.number,
