@@ -75,7 +75,7 @@ onBothEngines('an agency that goes away', (open) => {
 		const { db, hall } = await atTheDoor(open);
 		const first = await walksIn(db, hall, ['police'], at(1));
 		await must(goes(db, hall, 'keep', at(5)));
-		expect((await doorView(db, hall.dropInId)).notes).toEqual([]);
+		expect((await doorView(db, hall.dropInId, hall.welcomer.staffId)).notes).toEqual([]);
 		await must(agencyBack(db, police(hall), hall.coordinator, at(30)));
 		await walksIn(db, hall, ['police'], at(31));
 		const again = await must(openDesk(db, hall.dropInId, rep(hall), at(32)));
@@ -96,7 +96,7 @@ onBothEngines('an agency that goes away', (open) => {
 		expect(notes.map(({ visit_id: visit, detail }) => [visit, detail]).sort()).toEqual(
 			[both, only].map((visit) => [visit, 'line_ended']).sort()
 		);
-		const told = JSON.stringify(await doorView(db, hall.dropInId));
+		const told = JSON.stringify(await doorView(db, hall.dropInId, hall.welcomer.staffId));
 		for (const word of ['police', 'About', hall.agencies.police?.attendanceId ?? '']) expect(told).not.toContain(word);
 		expect(await hows(db, only)).toEqual(['agency_gone']);
 	});
