@@ -1,0 +1,235 @@
+import fc from 'fast-check';
+import { expect } from 'vitest';
+import type { HallModel } from './hall-model.ts';
+import { AGENCIES, REPS } from './hall-model.ts';
+import type { RealHall } from './real-hall.ts';
+
+/** What somebody does: to the model and to the product, which must answer alike. */
+interface Deed {
+	verb: string;
+	words: string;
+	possible?: (model: HallModel) => boolean;
+	expected: (model: HallModel) => string;
+	real: (real: RealHall, model: HallModel) => Promise<string>;
+}
+
+/** How often each answer to each verb was met: a model that is never asked anything agrees with everything. */
+export const met = new Map<string, number>();
+
+class Command implements fc.AsyncCommand<HallModel, RealHall, false> {
+	private deed: Deed;
+
+	constructor(deed: Deed) {
+		this.deed = deed;
+	}
+
+	check(model: HallModel): boolean {
+		return this.deed.possible?.(model) ?? true;
+	}
+
+	async run(model: HallModel, real: RealHall): Promise<void> {
+		const before = creditsOf(model);
+		// The product first: what it is asked may not hang on what the model has already done.
+		const answer = await this.deed.real(real, model);
+		expect(answer, this.deed.words).toBe(this.deed.expected(model));
+		const what = `${this.deed.verb}: ${answer}`;
+		met.set(what, (met.get(what) ?? 0) + 1);
+		await copyTables(model, real);
+		await compareCall(model, real);
+		await compare(model, real);
+		neverFalls(before, model);
+	}
+
+	toString(): string {
+		return this.deed.words;
+	}
+}
+
+/** Everything that can be done at a drop-in, with whoever is there. */
+export function deeds(): fc.Arbitrary<fc.AsyncCommand<HallModel, RealHall, false>>[] {
+	const often = [...arrivals, goesOn, goesOn, goesOn, goesOn, goesOn, goesOn, ...clock, opens];
+	return [...often, ...often, ...doorDeeds, ...deskDeeds].map((deed) => deed.map((made) => new Command(made)));
+}
+
+const agencies = fc.subarray([...AGENCIES], { minLength: 1 });
+const rep = fc.nat({ max: REPS.length - 1 });
+const which = fc.nat({ max: 1000 });
+const twice = fc.boolean();
+
+const arrivals: fc.Arbitrary<Deed>[] = [
+	fc.record({ agencies, window: fc.nat({ max: 11 }) }).map(({ agencies, window }) => ({
+		verb: 'book',
+		words: `book ${agencies} in window ${window}`,
+		expected: (model) => model.book(agencies, window),
+		real: (real) => real.book(agencies, window)
+	})),
+	which.map((index) => ({
+		verb: 'cancel',
+		words: `cancel booking ${index}`,
+		possible: hasBookings,
+		expected: (model) => model.cancel(index % model.bookings.length),
+		real: (real, model) => real.cancel(index % model.bookings.length)
+	})),
+	fc.tuple(which, twice).map(([index, again]) => ({
+		verb: 'checkIn',
+		words: `check in booking ${index}${sentTwice(again)}`,
+		possible: hasBookings,
+		expected: (model) => model.checkIn(index % model.bookings.length),
+		real: (real, model) => real.checkIn(index % model.bookings.length, again)
+	})),
+	fc
+		.record({ agencies, sooner: fc.boolean(), howToCall: fc.constantFrom('screen' as const, 'fetch' as const), twice })
+		.map(({ agencies, sooner, howToCall, twice }) => ({
+			verb: 'walkIn',
+			words: `walk in for ${agencies}${sooner ? ', sooner' : ''}, ${howToCall}${sentTwice(twice)}`,
+			expected: (model) => model.walkIn(agencies, sooner, howToCall),
+			real: (real) => real.walkIn(agencies, sooner, howToCall, twice)
+		}))
+];
+
+const doorDeeds: fc.Arbitrary<Deed>[] = [
+	fc.tuple(which, agencies).map(([index, wanted]) => ({
+		verb: 'add',
+		words: `add ${wanted} for visit ${index}`,
+		possible: hasVisits,
+		expected: (model) => model.add(index % model.visits.length, wanted),
+		real: (real, model) => real.add(index % model.visits.length, wanted)
+	})),
+	fc.tuple(which, twice).map(([index, again]) => ({
+		verb: 'backInLine',
+		words: `visit ${index} is back in line${sentTwice(again)}`,
+		possible: hasVisits,
+		expected: (model) => model.backInLine(index % model.visits.length),
+		real: (real, model) => real.backInLine(index % model.visits.length, again)
+	})),
+	fc.tuple(which, fc.boolean()).map(([index, sooner]) => ({
+		verb: 'setPriority',
+		words: `visit ${index} ${sooner ? 'cannot' : 'can'} wait`,
+		possible: hasVisits,
+		expected: (model) => model.setPriority(index % model.visits.length, sooner),
+		real: (real, model) => real.setPriority(index % model.visits.length, sooner)
+	})),
+	which.map((index) => ({
+		verb: 'markLeft',
+		words: `visit ${index} leaves`,
+		possible: hasVisits,
+		expected: (model) => model.markLeft(index % model.visits.length),
+		real: (real, model) => real.markLeft(index % model.visits.length)
+	}))
+];
+
+const opens: fc.Arbitrary<Deed> = rep.map((who) => ({
+	verb: 'open',
+	words: `rep ${who} opens`,
+	expected: (model) => model.open(who),
+	real: (real) => real.open(who)
+}));
+
+/** What a rep would press next: without it few people ever get as far as a conversation. */
+const goesOn: fc.Arbitrary<Deed> = fc.tuple(rep, twice, fc.boolean()).map(([who, again, isThere]) => ({
+	verb: 'goesOn',
+	words: `rep ${who} goes on${isThere ? '' : ', nobody came'}${sentTwice(again)}`,
+	possible: (model) => model.deskOf(who) !== null,
+	expected: (model) => model[model.nextPress(who, isThere)](who),
+	real: (real, model) => real[model.nextPress(who, isThere)](who, again)
+}));
+
+const deskDeeds: fc.Arbitrary<Deed>[] = [
+	...(['callNext', 'callAgain', 'start', 'finish', 'noShow', 'undo'] as const).map((verb) =>
+		fc.tuple(rep, twice).map(([who, again]): Deed => ({
+			verb,
+			words: `rep ${who} ${verb}${sentTwice(again)}`,
+			possible: (model) => model.desks.some((desk) => desk.rep === who),
+			expected: (model) => model[verb](who),
+			real: (real) => real[verb](who, again)
+		}))
+	),
+	...(['pause', 'closeDesk'] as const).map((verb) =>
+		rep.map((who): Deed => ({
+			verb,
+			words: `rep ${who} ${verb}`,
+			possible: (model) => model.desks.some((desk) => desk.rep === who),
+			expected: (model) => model[verb](who),
+			real: (real) => real[verb](who)
+		}))
+	)
+];
+
+const clock: fc.Arbitrary<Deed>[] = [
+	...[fc.integer({ min: 1, max: 9 }), fc.integer({ min: 10, max: 40 }), fc.integer({ min: 60, max: 1200 })].map(
+		(seconds) =>
+			seconds.map((more): Deed => ({
+				verb: 'wait',
+				words: `${more} seconds pass`,
+				expected: (model) => model.wait(more),
+				real: async (real) => {
+					real.wait(more);
+					return 'ok';
+				}
+			}))
+	),
+	fc.constantFrom('stopCheckIn' as const, 'openAgain' as const).map((verb) => ({
+		verb,
+		words: `the coordinator: ${verb}`,
+		possible: (model) => model.now > 1800,
+		expected: (model) => model[verb](),
+		real: (real) => real[verb]()
+	})),
+	fc.boolean().map((endsLines) => ({
+		verb: 'close',
+		words: `the coordinator closes${endsLines ? ', whoever waits' : ''}`,
+		possible: (model) => model.now > 3600,
+		expected: (model) => model.close(endsLines),
+		real: (real) => real.close(endsLines)
+	}))
+];
+
+function hasBookings(model: HallModel): boolean {
+	return model.bookings.length > 0;
+}
+
+function hasVisits(model: HallModel): boolean {
+	return model.visits.length > 0;
+}
+
+function sentTwice(again: boolean): string {
+	return again ? ' (sent twice)' : '';
+}
+
+/** A table is drawn at random: the model is told which. */
+async function copyTables(model: HallModel, real: RealHall): Promise<void> {
+	for (const [index] of REPS.entries()) {
+		const desk = model.deskOf(index);
+		const stop = desk === null ? null : model.at(desk);
+		if (stop && stop.table === null) stop.table = await real.tableAt(index);
+	}
+}
+
+/** The reason shown at a call is the one that put them first. */
+async function compareCall(model: HallModel, real: RealHall): Promise<void> {
+	for (const [index] of REPS.entries()) {
+		const desk = model.deskOf(index);
+		const stop = desk === null ? null : model.at(desk);
+		if (stop?.firstCalledAt === model.now && stop.calls === 1 && stop.state === 'called')
+			expect(await real.reasonAt(index)).toEqual(model.reasonOf(stop));
+	}
+}
+
+async function compare(model: HallModel, real: RealHall): Promise<void> {
+	expect(await real.seen()).toEqual(
+		model.stops.map(({ visit, agency, state, calls, desk }) => ({ visit, agency, state, calls, desk }))
+	);
+	expect(await real.people()).toEqual(model.visits.map(({ state, leftHow }) => leftHow ?? state));
+	for (const agency of AGENCIES) {
+		const credits = await real.credits(agency);
+		for (const stop of model.line(agency)) expect(credits.get(stop.visit)).toBeCloseTo(model.creditOf(stop), 6);
+	}
+}
+
+function creditsOf(model: HallModel): Map<HallModel['stops'][number], number> {
+	return new Map(model.stops.map((stop) => [stop, model.creditOf(stop)]));
+}
+
+function neverFalls(before: Map<HallModel['stops'][number], number>, model: HallModel): void {
+	for (const [stop, credit] of before) expect(model.creditOf(stop)).toBeGreaterThanOrEqual(credit - 1e-9);
+}

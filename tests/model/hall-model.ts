@@ -1,0 +1,469 @@
+/**
+ * A drop-in as the published rules have it, in memory and with none of the product's code: what each verb should answer,
+ * and how every place in line stands afterwards. Times are whole seconds since the doors opened. Long because it is the
+ * rules, once more, to be read as a whole.
+ */
+export const AGENCIES = ['police', 'housing', 'health'] as const;
+export type Agency = (typeof AGENCIES)[number];
+
+/** Who sits for whom: two for the police, one each for the others. */
+export const REPS: readonly Agency[] = ['police', 'police', 'housing', 'health'];
+/** One fewer than there are reps, so that tables run out. */
+export const TABLES = 3;
+export const CAPACITY = 2;
+export const LASTS = 3 * 3600;
+export const WINDOW = 15 * 60;
+
+const HEAD_START = 30;
+const PRIORITY_RATE = 2;
+const CALLS = 3;
+const UNDO = 10;
+const TIME_TO_COME = { screen: 30, fetch: 120 };
+
+type State = 'waiting' | 'parked' | 'called' | 'serving' | 'finished' | 'no_show' | 'withdrawn';
+type Answer = 'ok' | string;
+
+export interface Stop {
+	agency: Agency;
+	visit: number;
+	state: State;
+	arrivedAt: number;
+	/** Which quarter of an hour was booked here. */
+	window: number | null;
+	/** From when it earns how much a minute. */
+	earns: { from: number; rate: number }[];
+	calls: number;
+	firstCalledAt: number | null;
+	calledAt: number | null;
+	finishedAt: number | null;
+	desk: number | null;
+	rep: number | null;
+	table: string | null;
+}
+
+interface Visit {
+	state: 'here' | 'left';
+	leftHow: 'finished' | 'walkout' | 'closed' | null;
+	leftAt: number | null;
+	sooner: boolean;
+	howToCall: 'screen' | 'fetch';
+}
+
+interface Booking {
+	agencies: Agency[];
+	window: number;
+	state: 'booked' | 'cancelled';
+	visit: number | null;
+}
+
+interface Desk {
+	rep: number;
+	state: 'open' | 'paused' | 'closed';
+}
+
+interface Change {
+	stop: Stop;
+	how: string;
+	actor: string;
+	at: number;
+}
+
+export class HallModel {
+	now = 0;
+	state: 'open' | 'closing' | 'closed' = 'open';
+	visits: Visit[] = [];
+	stops: Stop[] = [];
+	bookings: Booking[] = [];
+	desks: Desk[] = [];
+	private changes: Change[] = [];
+
+	// Before the day
+
+	book(agencies: Agency[], window: number): Answer {
+		if (this.state !== 'open' || this.now >= LASTS) return 'drop_in_not_bookable';
+		const taken = (agency: Agency) =>
+			this.bookings.filter((one) => one.state === 'booked' && one.window === window && one.agencies.includes(agency));
+		if (window * WINDOW <= this.now || agencies.some((agency) => taken(agency).length >= CAPACITY))
+			return 'window_full';
+		this.bookings.push({ agencies, window, state: 'booked', visit: null });
+		return 'ok';
+	}
+
+	cancel(index: number): Answer {
+		const booking = this.bookings[index]!;
+		if (booking.state === 'cancelled') return 'ok';
+		if (booking.visit !== null) return 'booking_checked_in';
+		booking.state = 'cancelled';
+		return 'ok';
+	}
+
+	// At the door
+
+	checkIn(index: number): Answer {
+		const booking = this.bookings[index]!;
+		if (booking.state === 'cancelled') return 'booking_cancelled';
+		if (booking.visit !== null) {
+			if (this.visits[booking.visit]!.state === 'left') return 'visit_left';
+			this.reactivateAll(booking.visit, 'kiosk');
+			return 'ok';
+		}
+		if (this.state !== 'open') return 'drop_in_over';
+		const there = this.now < LASTS ? booking.agencies : [];
+		booking.visit = this.arrive(there, booking.window, false, 'screen');
+		return 'ok';
+	}
+
+	walkIn(agencies: Agency[], sooner: boolean, howToCall: 'screen' | 'fetch'): Answer {
+		if (this.state !== 'open') return 'drop_in_over';
+		if (this.now >= LASTS && agencies.length > 0) return 'topic_unknown';
+		this.arrive(agencies, null, sooner, howToCall);
+		return 'ok';
+	}
+
+	add(visit: number, agencies: Agency[]): Answer {
+		if (this.visits[visit]!.state === 'left') return 'visit_left';
+		if (this.state !== 'open') return 'drop_in_over';
+		if (this.now >= LASTS) return 'topic_unknown';
+		for (const agency of agencies) {
+			const known = this.stopsOf(visit).filter((stop) => stop.agency === agency);
+			if (known.some(isLive)) continue;
+			const missed = known.findLast(({ state }) => state === 'no_show');
+			if (missed) this.reactivate(missed, 'door');
+			else this.join(visit, agency, null);
+		}
+		return 'ok';
+	}
+
+	backInLine(visit: number): Answer {
+		if (this.visits[visit]!.state === 'left') return 'visit_left';
+		if (this.state === 'closed') return 'drop_in_over';
+		this.reactivateAll(visit, 'door');
+		return 'ok';
+	}
+
+	setPriority(visit: number, sooner: boolean): Answer {
+		const person = this.visits[visit]!;
+		if (person.state === 'left') return 'visit_left';
+		person.sooner = sooner;
+		for (const stop of this.stopsOf(visit).filter(isLive)) this.earn(stop, sooner ? PRIORITY_RATE : 1);
+		return 'ok';
+	}
+
+	markLeft(visit: number): Answer {
+		const person = this.visits[visit]!;
+		if (person.state === 'left') return 'ok';
+		const live = this.stopsOf(visit).filter(isLive);
+		if (live.some(({ state }) => state === 'serving')) return 'being_served';
+		for (const stop of live) this.become(stop, 'withdrawn', 'withdraw', 'door', { desk: null, rep: null, table: null });
+		Object.assign(person, { state: 'left', leftHow: 'walkout', leftAt: this.now });
+		return 'ok';
+	}
+
+	// At the desks
+
+	open(rep: number): Answer {
+		if (this.state === 'closed') return 'drop_in_not_open';
+		const desk = this.deskOf(rep);
+		if (desk === null) this.desks.push({ rep, state: 'open' });
+		else this.desks[desk]!.state = 'open';
+		return 'ok';
+	}
+
+	pause(rep: number): Answer {
+		return this.leaveDesk(rep, 'paused');
+	}
+
+	closeDesk(rep: number): Answer {
+		return this.leaveDesk(rep, 'closed');
+	}
+
+	/** Whom the rep's agency would be given now, by the rules. */
+	next(rep: number): Stop | null {
+		return this.line(REPS[rep]!).filter((stop) => this.isEligible(stop))[0] ?? null;
+	}
+
+	callNext(rep: number): Answer {
+		const desk = this.deskOf(rep);
+		if (desk === null || this.desks[desk]!.state !== 'open') return 'desk_not_open';
+		if (this.state === 'closed') return 'drop_in_not_open';
+		if (this.at(desk) !== null) return 'desk_busy';
+		const next = this.next(rep);
+		if (next === null) return this.line(REPS[rep]!).length > 0 ? 'nobody_ready' : 'queue_empty';
+		if (this.stops.filter(isAtATable).length >= TABLES) return 'no_table_free';
+		const called = { calls: 1, firstCalledAt: this.now, calledAt: this.now, desk, rep };
+		this.become(next, 'called', 'call', actorOf(rep), called);
+		return 'ok';
+	}
+
+	callAgain(rep: number): Answer {
+		const stop = this.seen(rep, ['called']);
+		if (typeof stop === 'string') return stop;
+		if (stop.calls >= CALLS) return 'stop_moved_on';
+		if (this.isTooSoon(stop)) return 'give_them_time';
+		this.become(stop, 'called', 'callAgain', actorOf(rep), { calls: stop.calls + 1, calledAt: this.now });
+		return 'ok';
+	}
+
+	start(rep: number): Answer {
+		const stop = this.seen(rep, ['called']);
+		if (typeof stop === 'string') return stop;
+		this.become(stop, 'serving', 'start', actorOf(rep), {});
+		return 'ok';
+	}
+
+	finish(rep: number): Answer {
+		const stop = this.seen(rep, ['serving']);
+		if (typeof stop === 'string') return stop;
+		this.become(stop, 'finished', 'finish', actorOf(rep), { finishedAt: this.now });
+		this.endIfDone(stop.visit);
+		return 'ok';
+	}
+
+	noShow(rep: number): Answer {
+		const stop = this.seen(rep, ['called']);
+		if (typeof stop === 'string') return stop;
+		if (stop.calls < CALLS) return 'call_again_first';
+		if (this.isTooSoon(stop)) return 'give_them_time';
+		this.earn(stop, 0);
+		this.become(stop, 'no_show', 'noShow', actorOf(rep), { desk: null, rep: null, table: null });
+		return 'ok';
+	}
+
+	undo(rep: number): Answer {
+		const desk = this.deskOf(rep);
+		if (desk === null) return 'desk_not_open';
+		const last = this.undoable(rep, desk);
+		if (last === null) return 'undo_too_late';
+		const { stop } = last;
+		if (last.how === 'start') this.become(stop, 'called', 'undo', actorOf(rep), {});
+		else if (last.how === 'finish') {
+			this.become(stop, 'serving', 'undo', actorOf(rep), { finishedAt: null });
+			Object.assign(this.visits[stop.visit]!, { state: 'here', leftHow: null, leftAt: null });
+		} else {
+			stop.earns.pop();
+			this.earn(stop, this.rateOf(stop.visit));
+			this.become(stop, 'waiting', 'undo', actorOf(rep), { calls: 0 });
+		}
+		return 'ok';
+	}
+
+	// The drop-in
+
+	stopCheckIn(): Answer {
+		if (this.state !== 'open') return 'drop_in_state';
+		this.state = 'closing';
+		return 'ok';
+	}
+
+	openAgain(): Answer {
+		if (this.state === 'open') return 'drop_in_state';
+		this.state = 'open';
+		return 'ok';
+	}
+
+	close(endsLines: boolean): Answer {
+		if (this.state === 'closed') return 'drop_in_state';
+		if (!endsLines && this.stops.some(isLive)) return 'still_people_here';
+		for (const stop of this.stops.filter(isLive)) {
+			if (stop.state !== 'serving') this.become(stop, 'withdrawn', 'close', 'office', {});
+			else {
+				this.become(stop, 'finished', 'close', 'office', { finishedAt: this.now });
+				this.endIfDone(stop.visit);
+			}
+		}
+		for (const visit of this.visits)
+			if (visit.state === 'here') Object.assign(visit, { state: 'left', leftHow: 'closed', leftAt: this.now });
+		for (const desk of this.desks) desk.state = 'closed';
+		this.state = 'closed';
+		return 'ok';
+	}
+
+	wait(seconds: number): Answer {
+		this.now += seconds;
+		return 'ok';
+	}
+
+	/** Lets minutes pass and gives them in seconds. */
+	minutes(minutes: number): number {
+		this.now += minutes * 60;
+		return minutes * 60;
+	}
+
+	// What is so
+
+	/** Credit of a place at this moment, in minutes, added up stretch by stretch. */
+	creditOf(stop: Stop): number {
+		const lift = stop.window === null ? Infinity : Math.max(stop.arrivedAt, stop.window * WINDOW);
+		const late = stop.window === null ? 0 : Math.max(0, stop.arrivedAt - (stop.window + 1) * WINDOW) / 60;
+		let credit = 0;
+		for (const [index, { from, rate }] of stop.earns.entries()) {
+			const until = stop.earns[index + 1]?.from ?? Infinity;
+			const end = Math.max(from, Math.min(this.now, until));
+			if (lift >= from && lift < until && lift <= this.now) {
+				credit = Math.max(credit + ((lift - from) / 60) * rate, HEAD_START - late);
+				credit += ((end - lift) / 60) * rate;
+			} else credit += ((end - from) / 60) * rate;
+		}
+		return credit;
+	}
+
+	/** Why somebody is next, by their own facts alone. */
+	reasonOf(stop: Stop): { why: string; since: number; from?: number } {
+		const since = stop.arrivedAt;
+		if (stop.window !== null && this.now >= stop.window * WINDOW) {
+			const late = Math.max(0, stop.arrivedAt - (stop.window + 1) * WINDOW) / 60;
+			const from = stop.window * WINDOW;
+			if (late < HEAD_START) return { why: late > 0 ? 'booked_late' : 'booked', since, from };
+		}
+		return { why: this.visits[stop.visit]!.sooner ? 'priority' : 'waited', since };
+	}
+
+	/** Those who wait, the next first: highest credit, then who came first, then who was let in first. */
+	line(agency: Agency): Stop[] {
+		const credits = new Map(this.stops.map((stop) => [stop, Math.round(this.creditOf(stop) * 1e6)]));
+		return this.stops
+			.filter((stop) => stop.agency === agency && (stop.state === 'waiting' || stop.state === 'parked'))
+			.sort(
+				(a, b) =>
+					credits.get(b)! - credits.get(a)! ||
+					a.arrivedAt - b.arrivedAt ||
+					this.stops.indexOf(a) - this.stops.indexOf(b)
+			);
+	}
+
+	deskOf(rep: number): number | null {
+		const index = this.desks.findLastIndex((desk) => desk.rep === rep && desk.state !== 'closed');
+		return index < 0 ? null : index;
+	}
+
+	/** What a rep at a desk presses next, whether or not somebody comes when called. */
+	nextPress(rep: number, isThere: boolean): 'callNext' | 'start' | 'finish' | 'callAgain' | 'noShow' {
+		const stop = this.at(this.deskOf(rep)!);
+		if (stop === null) return 'callNext';
+		if (stop.state === 'serving') return 'finish';
+		if (isThere) return 'start';
+		return stop.calls < CALLS ? 'callAgain' : 'noShow';
+	}
+
+	/** Who is called to a desk or sits there. */
+	at(desk: number): Stop | null {
+		return this.stops.find((stop) => stop.desk === desk && isAtATable(stop)) ?? null;
+	}
+
+	private stopsOf(visit: number): Stop[] {
+		return this.stops.filter((stop) => stop.visit === visit);
+	}
+
+	private isEligible(stop: Stop): boolean {
+		if (stop.state !== 'waiting') return false;
+		return !this.stopsOf(stop.visit).some(
+			(other) => isAtATable(other) || (other.state === 'finished' && other.finishedAt! > this.now - UNDO)
+		);
+	}
+
+	private isTooSoon(stop: Stop): boolean {
+		return this.now < stop.calledAt! + TIME_TO_COME[this.visits[stop.visit]!.howToCall];
+	}
+
+	private arrive(agencies: Agency[], window: number | null, sooner: boolean, howToCall: 'screen' | 'fetch'): number {
+		const visit = this.visits.push({ state: 'here', leftHow: null, leftAt: null, sooner, howToCall }) - 1;
+		for (const agency of agencies) this.join(visit, agency, window);
+		return visit;
+	}
+
+	private join(visit: number, agency: Agency, window: number | null): void {
+		this.stops.push({
+			agency,
+			visit,
+			state: 'waiting',
+			arrivedAt: this.now,
+			window,
+			earns: [{ from: this.now, rate: this.rateOf(visit) }],
+			calls: 0,
+			firstCalledAt: null,
+			calledAt: null,
+			finishedAt: null,
+			desk: null,
+			rep: null,
+			table: null
+		});
+	}
+
+	private rateOf(visit: number): number {
+		return this.visits[visit]!.sooner ? PRIORITY_RATE : 1;
+	}
+
+	private earn(stop: Stop, rate: number): void {
+		if (stop.earns.at(-1)!.rate !== rate) stop.earns.push({ from: this.now, rate });
+	}
+
+	private become(stop: Stop, state: State, how: string, actor: string, more: Partial<Stop>): void {
+		Object.assign(stop, { state, ...more });
+		this.changes.push({ stop, how, actor, at: this.now });
+	}
+
+	private reactivate(stop: Stop, actor: string): void {
+		this.earn(stop, this.rateOf(stop.visit));
+		this.become(stop, 'waiting', 'reactivate', actor, { calls: 0 });
+	}
+
+	private reactivateAll(visit: number, actor: string): void {
+		for (const agency of AGENCIES) {
+			const own = this.stopsOf(visit).filter((stop) => stop.agency === agency);
+			const missed = own.findLast(({ state }) => state === 'no_show');
+			if (missed && !own.some(isLive)) this.reactivate(missed, actor);
+		}
+	}
+
+	private endIfDone(visit: number): void {
+		if (this.stopsOf(visit).some((stop) => isLive(stop) || stop.state === 'no_show')) return;
+		Object.assign(this.visits[visit]!, { state: 'left', leftHow: 'finished', leftAt: this.now });
+	}
+
+	private leaveDesk(rep: number, state: 'paused' | 'closed'): Answer {
+		const desk = this.deskOf(rep);
+		if (desk === null) return 'desk_not_open';
+		if (this.at(desk) !== null) return 'desk_busy';
+		this.desks[desk]!.state = state;
+		return 'ok';
+	}
+
+	/** The person the rep sees at the desk, if what they press fits how that person stands. */
+	private seen(rep: number, states: State[]): Stop | string {
+		const desk = this.deskOf(rep);
+		if (desk === null) return 'desk_not_open';
+		const stop = this.at(desk);
+		return stop !== null && states.includes(stop.state) ? stop : 'stop_moved_on';
+	}
+
+	private undoable(rep: number, desk: number): Change | null {
+		if (this.desks[desk]!.state !== 'open') return null;
+		const own = this.changes.filter(({ stop }) => stop.agency === REPS[rep]);
+		const last = own.findLast(({ actor }) => actor === actorOf(rep));
+		if (!last || !['start', 'finish', 'noShow'].includes(last.how) || this.now >= last.at + UNDO) return null;
+		if (own.findLast(({ stop }) => stop === last.stop) !== last) return null;
+		const { stop } = last;
+		const visit = this.visits[stop.visit]!;
+		if (last.how !== 'finish') return visit.state === 'here' ? last : null;
+		const endedByThis = visit.leftHow === 'finished' && visit.leftAt === last.at;
+		if (visit.state === 'left' && !endedByThis) return null;
+		if (stop.desk !== desk || this.at(desk) !== null) return null;
+		if (this.stops.some((other) => isAtATable(other) && other.table === stop.table)) return null;
+		const elsewhere = this.stopsOf(stop.visit).some(
+			(other) => other !== stop && (isAtATable(other) || (isLive(other) && other.agency === stop.agency))
+		);
+		return elsewhere ? null : last;
+	}
+}
+
+function actorOf(rep: number): string {
+	return `rep ${rep}`;
+}
+
+export function isLive({ state }: Stop): boolean {
+	return state === 'waiting' || state === 'parked' || state === 'called' || state === 'serving';
+}
+
+export function isAtATable({ state }: Stop): boolean {
+	return state === 'called' || state === 'serving';
+}

@@ -1,0 +1,81 @@
+import fc from 'fast-check';
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { Database } from '#lib/server/db/change.ts';
+import { onBothEngines } from '../support/databases.ts';
+import { long, runs, seed } from '../support/runs.ts';
+import { deeds, met } from './deeds.ts';
+import { HallModel, isLive, REPS } from './hall-model.ts';
+import { plants } from './plants.ts';
+import { RealHall } from './real-hall.ts';
+
+/** How many things may be done in one afternoon; lengths are drawn evenly, and about a third of what is drawn cannot be done. */
+const MOST = 180;
+
+onBothEngines('a drop-in', (open, engine) => {
+	let db: Database;
+	beforeAll(async () => {
+		db = await open();
+	});
+
+	it('does what the rules say, whatever people do and in whatever order, and everybody is seen in the end', async () => {
+		const numRuns = engine === 'sqlite' ? runs(20, 1000) : runs(5, 100);
+		const before = sum(met);
+		await fc.assert(
+			afternoon(() => RealHall.make(db)),
+			{ seed, numRuns, unbiased: true }
+		);
+		console.log(
+			`seed ${seed}: ${numRuns} afternoons, ${Math.round((sum(met) - before) / numRuns)} deeds in each on average`
+		);
+		// A model that is never asked anything agrees with everything.
+		const done = new Set([...met.keys()].filter((what) => what.endsWith(': ok')).map((what) => what.split(':')[0]));
+		if (long)
+			console.log(
+				[...met]
+					.sort()
+					.map(([what, times]) => `${what} ${times}`)
+					.join('\n')
+			);
+		expect([...done]).toEqual(expect.arrayContaining(['book', 'checkIn', 'walkIn', 'goesOn', 'add', 'markLeft']));
+	});
+
+	if (engine === 'sqlite')
+		describe('with a fault planted in it', () => {
+			it.each(Object.entries(plants))('%s: it is found', async (_, Faulty) => {
+				const found = await fc.check(
+					afternoon(() => Faulty.make(db)),
+					{ seed, numRuns: 100, unbiased: true, endOnFailure: true }
+				);
+				expect(found.failed).toBe(true);
+			});
+		});
+});
+
+function afternoon(make: () => Promise<RealHall>) {
+	return fc.asyncProperty(fc.commands(deeds(), { maxCommands: MOST, size: 'max' }), async (commands) => {
+		const [model, real] = [new HallModel(), await make()];
+		for (const rep of [0, 2]) expect(await real.open(rep)).toBe(model.open(rep));
+		await fc.asyncModelRun(() => ({ model, real }), commands);
+		await seeEverybody(model, real);
+	});
+}
+
+/** Every wait ends: once desks are open and people come when called, the lines run empty. */
+async function seeEverybody(model: HallModel, real: RealHall): Promise<void> {
+	if (model.state === 'closed') return;
+	for (const [rep] of REPS.entries()) expect(await real.open(rep)).toBe(model.open(rep));
+	const most = 3 * model.stops.length + 3;
+	for (let round = 0; model.stops.some(isLive) && round < most; round++) {
+		for (const [rep] of REPS.entries()) {
+			const press = model.nextPress(rep, true);
+			expect(await real[press](rep, false)).toBe(model[press](rep));
+		}
+		real.wait(model.minutes(6));
+	}
+	expect(model.stops.filter(isLive)).toEqual([]);
+	expect(await real.seen()).toEqual(expect.not.arrayContaining([expect.objectContaining({ state: 'waiting' })]));
+}
+
+function sum(counts: ReadonlyMap<string, number>): number {
+	return [...counts.values()].reduce((total, count) => total + count, 0);
+}

@@ -1,0 +1,345 @@
+import type { Rep } from '#lib/domain/actor.ts';
+import { addSeconds, type Instant } from '#lib/domain/instant.ts';
+import { creditAt } from '#lib/domain/queue.ts';
+import { done, type Result } from '#lib/domain/refusal.ts';
+import type { StopState } from '#lib/domain/stop.ts';
+import { change, type Database } from '#lib/server/db/change.ts';
+import type { StopRow } from '#lib/server/db/schema.ts';
+import { lineOf } from '#lib/server/db/stops.ts';
+import { newId } from '#lib/server/ids.ts';
+import { book } from '#lib/server/operations/booking/book.ts';
+import { cancel } from '#lib/server/operations/booking/cancel.ts';
+import { startDraft } from '#lib/server/operations/booking/start-draft.ts';
+import { callNext } from '#lib/server/operations/desk/call-next.ts';
+import { closeDesk, openDesk, pauseDesk } from '#lib/server/operations/desk/open-desk.ts';
+import { callAgain, finish, noShow, start } from '#lib/server/operations/desk/serve.ts';
+import { undo } from '#lib/server/operations/desk/undo.ts';
+import { deskView } from '#lib/server/operations/desk/view.ts';
+import { closeDropIn } from '#lib/server/operations/drop-in/close.ts';
+import { openDropIn, stopCheckIn } from '#lib/server/operations/drop-in/open.ts';
+import { addTopics } from '#lib/server/operations/visit/add-topics.ts';
+import { backInLine } from '#lib/server/operations/visit/back-in-line.ts';
+import { checkIn } from '#lib/server/operations/visit/check-in.ts';
+import { markLeft } from '#lib/server/operations/visit/mark-left.ts';
+import { setPriority } from '#lib/server/operations/visit/set-priority.ts';
+import { walkIn } from '#lib/server/operations/visit/walk-in.ts';
+import { arrival, type Hall, makeHall, nobodyInParticular, OPENS } from '../support/hall.ts';
+import { answer, phone } from '../support/residents.ts';
+import { AGENCIES, type Agency, CAPACITY, REPS, TABLES } from './hall-model.ts';
+
+/** How one place in line stands, in the model's words. */
+export interface Seen {
+	visit: number;
+	agency: Agency;
+	state: string;
+	calls: number;
+	desk: number | null;
+}
+
+/** The product itself, driven by the model's verbs: real operations on a real database. */
+export class RealHall {
+	now = 0;
+	visits: string[] = [];
+	private bookings: { token: string; device: string; visit: string | null }[] = [];
+	private desks: { id: string; rep: number }[] = [];
+	private agencyOf: Map<string, Agency>;
+
+	private db: Database;
+	private hall: Hall;
+
+	constructor(db: Database, hall: Hall) {
+		this.db = db;
+		this.hall = hall;
+		this.agencyOf = new Map(AGENCIES.map((agency) => [hall.agencies[agency]!.attendanceId, agency]));
+	}
+
+	static async make(db: Database): Promise<RealHall> {
+		const hall = await makeHall(db, { agencies: [...AGENCIES], sharedTables: TABLES, capacity: CAPACITY });
+		return new this(db, hall);
+	}
+
+	async book(agencies: Agency[], window: number): Promise<string> {
+		const device = newId();
+		const started = await startDraft(this.db, { dropInId: this.hall.dropInId, language: 'en' }, this.at());
+		if (!started.ok) return said(started);
+		await answer(this.db, started.secret, this.hall, agencies, window, this.at());
+		const booked = await book(this.db, { secret: started.secret }, phone(device), this.at());
+		if (booked.ok) this.bookings.push({ token: booked.token, device, visit: null });
+		return said(booked);
+	}
+
+	async cancel(index: number): Promise<string> {
+		const { token, device } = this.bookings[index]!;
+		return said(await cancel(this.db, { token, word: null }, phone(device), this.at()));
+	}
+
+	async checkIn(index: number, twice: boolean): Promise<string> {
+		const booking = this.bookings[index]!;
+		const input = { ...arrival(this.at()), dropInId: this.hall.dropInId, code: booking.token };
+		const checked = await this.sent(twice, (commandId) =>
+			checkIn(this.db, { ...input, commandId }, this.hall.kiosk, this.at())
+		);
+		if (checked.ok && booking.visit === null) {
+			booking.visit = checked.visitId;
+			this.visits.push(checked.visitId);
+		}
+		return said(checked);
+	}
+
+	async walkIn(agencies: Agency[], sooner: boolean, howToCall: 'screen' | 'fetch', twice: boolean): Promise<string> {
+		const input = {
+			...arrival(this.at()),
+			dropInId: this.hall.dropInId,
+			topicIds: this.topics(agencies),
+			party: { ...nobodyInParticular, howToCall },
+			priorityAsked: sooner
+		};
+		const actor = sooner ? this.hall.welcomer : this.hall.kiosk;
+		const entered = await this.sent(twice, (commandId) => walkIn(this.db, { ...input, commandId }, actor, this.at()));
+		if (entered.ok) this.visits.push(entered.visitId);
+		return said(entered);
+	}
+
+	async add(visit: number, agencies: Agency[]): Promise<string> {
+		const input = { ...this.visit(visit), topicIds: this.topics(agencies) };
+		return said(await addTopics(this.db, input, this.hall.welcomer, this.at()));
+	}
+
+	async backInLine(visit: number, twice: boolean): Promise<string> {
+		const input = this.visit(visit);
+		return said(
+			await this.sent(twice, (commandId) => backInLine(this.db, { ...input, commandId }, this.hall.welcomer, this.at()))
+		);
+	}
+
+	async setPriority(visit: number, sooner: boolean): Promise<string> {
+		return said(await setPriority(this.db, { ...this.visit(visit), sooner }, this.hall.welcomer, this.at()));
+	}
+
+	async markLeft(visit: number): Promise<string> {
+		return said(await markLeft(this.db, this.visit(visit), this.hall.welcomer, this.at()));
+	}
+
+	async open(rep: number): Promise<string> {
+		const opened = await openDesk(this.db, this.hall.dropInId, this.rep(rep), this.at());
+		if (opened.ok && !this.desks.some(({ id }) => id === opened.deskId)) this.desks.push({ id: opened.deskId, rep });
+		return said(opened);
+	}
+
+	async pause(rep: number): Promise<string> {
+		return this.atDesk(rep, (desk) => pauseDesk(this.db, { ...desk, reason: '' }, this.rep(rep), this.at()));
+	}
+
+	async closeDesk(rep: number): Promise<string> {
+		return this.atDesk(rep, (desk) => closeDesk(this.db, desk, this.rep(rep), this.at()));
+	}
+
+	async callNext(rep: number, twice: boolean): Promise<string> {
+		return this.atDesk(rep, (desk) =>
+			this.sent(twice, (commandId) => callNext(this.db, { ...desk, commandId }, this.rep(rep), this.at()))
+		);
+	}
+
+	async callAgain(rep: number, twice: boolean): Promise<string> {
+		return this.withPerson(rep, twice, (input) => callAgain(this.db, input, this.rep(rep), this.at()));
+	}
+
+	async start(rep: number, twice: boolean): Promise<string> {
+		return this.withPerson(rep, twice, (input) => start(this.db, input, this.rep(rep), this.at()));
+	}
+
+	async finish(rep: number, twice: boolean): Promise<string> {
+		return this.withPerson(rep, twice, (input) =>
+			finish(this.db, { ...input, outcome: 'advised' }, this.rep(rep), this.at())
+		);
+	}
+
+	async noShow(rep: number, twice: boolean): Promise<string> {
+		return this.withPerson(rep, twice, (input) => noShow(this.db, input, this.rep(rep), this.at()));
+	}
+
+	async undo(rep: number, twice: boolean): Promise<string> {
+		return this.atDesk(rep, (desk) =>
+			this.sent(twice, (commandId) => undo(this.db, { ...desk, commandId }, this.rep(rep), this.at()))
+		);
+	}
+
+	async stopCheckIn(): Promise<string> {
+		return said(await stopCheckIn(this.db, this.dropIn(), this.hall.coordinator, this.at()));
+	}
+
+	async openAgain(): Promise<string> {
+		return said(await openDropIn(this.db, this.dropIn(), this.hall.coordinator, this.at()));
+	}
+
+	async close(endsLines: boolean): Promise<string> {
+		return said(await closeDropIn(this.db, { ...this.dropIn(), endsLines }, this.hall.coordinator, this.at()));
+	}
+
+	wait(seconds: number): void {
+		this.now += seconds;
+	}
+
+	/** Every place in line as it stands in the database. */
+	async seen(): Promise<Seen[]> {
+		const rows = await this.db.read
+			.selectFrom('stop')
+			.select(['id', 'visit_id', 'attendance_id', 'state', 'calls', 'desk_id'])
+			.where('drop_in_id', '=', this.hall.dropInId)
+			.orderBy('id')
+			.execute();
+		return rows.map((row) => ({
+			visit: this.visits.indexOf(row.visit_id),
+			agency: this.agencyOf.get(row.attendance_id)!,
+			state: row.state,
+			calls: row.calls,
+			desk: row.desk_id === null ? null : this.desks.findIndex(({ id }) => id === row.desk_id)
+		}));
+	}
+
+	/** Every number that was given out. */
+	async numbers(): Promise<string[]> {
+		const rows = await this.db.read
+			.selectFrom('ticket')
+			.select('number')
+			.where('drop_in_id', '=', this.hall.dropInId)
+			.execute();
+		return rows.map(({ number }) => number);
+	}
+
+	/** How often each thing was done to places in line, by the record. */
+	async changesByHow(): Promise<Record<string, number>> {
+		const rows = await this.db.read
+			.selectFrom('stop_change')
+			.select(({ fn }) => ['how', fn.countAll<number>().as('count')])
+			.where('drop_in_id', '=', this.hall.dropInId)
+			.groupBy('how')
+			.execute();
+		return Object.fromEntries(rows.map(({ how, count }) => [how, Number(count)]));
+	}
+
+	/** How every visit stands: here, or how it ended. */
+	async people(): Promise<string[]> {
+		const rows = await this.db.read
+			.selectFrom('visit')
+			.select(['id', 'state', 'left_how'])
+			.where('drop_in_id', '=', this.hall.dropInId)
+			.execute();
+		return this.visits.map((id) => {
+			const row = rows.find((one) => one.id === id);
+			return row?.left_how ?? row?.state ?? 'nowhere';
+		});
+	}
+
+	/** Credit of everybody in an agency's line, in minutes, by visit. */
+	async credits(agency: Agency): Promise<Map<number, number>> {
+		const line = await lineOf(this.db.read, this.hall.agencies[agency]!.attendanceId, {
+			headStart: 30,
+			priorityRate: 2
+		});
+		return new Map(line.map((place) => [this.visits.indexOf(place.visitId), creditAt(place, this.at())]));
+	}
+
+	/** What a rep's page says of why the person at their desk was next, in seconds since the doors opened. */
+	async reasonAt(rep: number): Promise<{ why: string; since: number; from?: number } | null> {
+		const desk = { ...this.dropIn(), deskId: this.desk(rep), locale: 'en' };
+		const reason = (await deskView(this.db, desk, this.rep(rep), this.at()))?.person?.reason;
+		if (!reason) return null;
+		const since = secondsIn(reason.since);
+		return 'from' in reason ? { why: reason.why, since, from: secondsIn(reason.from) } : { why: reason.why, since };
+	}
+
+	/** The table of whoever is at a rep's desk: drawn at random, so that no model can know it. */
+	async tableAt(rep: number): Promise<string | null> {
+		const person = await this.personAt(this.desk(rep));
+		return person?.table_id ?? null;
+	}
+
+	private async personAt(deskId: string) {
+		return this.db.read
+			.selectFrom('stop')
+			.selectAll()
+			.where('desk_id', '=', deskId)
+			.where('state', 'in', ['called', 'serving'])
+			.executeTakeFirst();
+	}
+
+	private async withPerson(
+		rep: number,
+		twice: boolean,
+		press: (input: { commandId: string; dropInId: string; deskId: string; seen: Instant }) => Promise<Result>
+	): Promise<string> {
+		return this.atDesk(rep, async (desk) => {
+			const person = await this.personAt(desk.deskId);
+			const seen = person?.first_called_at ?? OPENS;
+			return this.sent(twice, (commandId) => press({ ...desk, commandId, seen }));
+		});
+	}
+
+	private async atDesk(
+		rep: number,
+		press: (desk: { dropInId: string; deskId: string }) => Promise<Result>
+	): Promise<string> {
+		return said(await press({ ...this.dropIn(), deskId: this.desk(rep) }));
+	}
+
+	/** Sends a command, and once more with the same id when the first answer was lost: that must change nothing. */
+	private async sent<T>(twice: boolean, command: (commandId: string) => Promise<Result<T>>): Promise<Result<T>> {
+		const commandId = newId();
+		const first = await command(commandId);
+		if (!twice) return first;
+		const before = JSON.stringify(await this.seen());
+		const again = await command(this.idAgain(commandId));
+		if (said(again) !== said(first)) throw new Error(`said ${said(first)}, and sent again ${said(again)}`);
+		if (JSON.stringify(await this.seen()) !== before) throw new Error('a command sent again did something');
+		return first;
+	}
+
+	/** The id a command is sent with the second time. */
+	protected idAgain(commandId: string): string {
+		return commandId;
+	}
+
+	/** Writes past every rule, for the faults that are planted. */
+	protected async tamper(next: Partial<StopRow>, state: StopState): Promise<void> {
+		await change(this.db, async (trx) => {
+			const stops = trx.updateTable('stop').set(next).where('drop_in_id', '=', this.hall.dropInId);
+			await stops.where('state', '=', state).execute();
+			return done();
+		});
+	}
+
+	private desk(rep: number): string {
+		return this.desks.findLast((desk) => desk.rep === rep)?.id ?? '';
+	}
+
+	private rep(index: number): Rep {
+		const agency = REPS[index]!;
+		const before = REPS.slice(0, index).filter((other) => other === agency).length;
+		return this.hall.agencies[agency]!.reps[before]!;
+	}
+
+	private visit(index: number): { dropInId: string; visitId: string } {
+		return { ...this.dropIn(), visitId: this.visits[index]! };
+	}
+
+	private dropIn(): { dropInId: string } {
+		return { dropInId: this.hall.dropInId };
+	}
+
+	private topics(agencies: Agency[]): string[] {
+		return agencies.map((agency) => this.hall.agencies[agency]!.topicId);
+	}
+
+	private at(): Instant {
+		return addSeconds(OPENS, this.now);
+	}
+}
+
+function secondsIn(instant: Instant): number {
+	return (Date.parse(instant) - Date.parse(OPENS)) / 1000;
+}
+
+function said(result: Result): string {
+	return result.ok ? 'ok' : result.refusal.reason;
+}
