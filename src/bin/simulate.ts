@@ -1,0 +1,27 @@
+import { writeFileSync } from 'node:fs';
+import { chartOf } from './simulate/chart.ts';
+import { figuresOf, playAll } from './simulate/compare.ts';
+import { makeDay } from './simulate/day.ts';
+import { help, type Options, readOptions, UsageError } from './simulate/options.ts';
+import { jsonOf, tableOf } from './simulate/print.ts';
+import { showProgress } from './simulate/progress.ts';
+
+// `npm run simulate`: what the queue does for a hall, for better and worse, shown on made-up days (docs/simulation.md).
+try {
+	const options = readOptions(process.argv.slice(2));
+	if (options === null) console.log(help);
+	else simulate(options);
+} catch (error) {
+	if (!(error instanceof UsageError)) throw error;
+	console.error(`${error.message}\nnpm run simulate -- --help says what can be asked.`);
+	process.exit(2);
+}
+
+function simulate(options: Options): void {
+	const days = Array.from({ length: options.days }, (_, number) => makeDay(options.seed, number, options));
+	const progress = showProgress(`Playing ${options.days} days`, process.stderr);
+	const figures = figuresOf(playAll(days, progress.at));
+	progress.end();
+	if (options.chart !== null) writeFileSync(options.chart, chartOf(figures, options));
+	console.log(options.json ? JSON.stringify({ policies: jsonOf(figures) }, null, '\t') : tableOf(figures, options));
+}
