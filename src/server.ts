@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type Config, readConfig } from './lib/server/config.ts';
+import { giveWorkerFile } from './lib/server/forecasting/worker-file.ts';
 import { securityHeaders, staticPolicy } from './lib/server/headers.ts';
 import { running } from './lib/server/running.ts';
 import { isStartError } from './lib/server/start-error.ts';
@@ -37,6 +38,7 @@ async function serve(config: Config): Promise<{ url: string; port: number; stop:
 		HOST_HEADER: 'x-forwarded-host',
 		ADDRESS_HEADER: 'x-forwarded-for'
 	});
+	giveWorkerFile(new URL('./lib/server/forecasting/worker.ts', import.meta.url));
 	const { handler } = (await import(new URL('../build/handler.js', import.meta.url).href)) as { handler: Handler };
 	const server = createServer((request, response) => {
 		for (const [name, value] of Object.entries(securityHeaders)) response.setHeader(name, value);

@@ -5,6 +5,7 @@ import { type Config, readConfig } from './config.ts';
 import type { Database } from './db/change.ts';
 import { openDatabase } from './db/connect.ts';
 import { holdServerLock, type ServerLock } from './db/server-lock.ts';
+import { keepForecasts } from './forecasting/keep.ts';
 import { startHousekeeping } from './housekeeping.ts';
 import { keyFor } from './key.ts';
 import { describe, log } from './log.ts';
@@ -43,6 +44,7 @@ async function open(): Promise<App> {
 		onError: (error) => log.error(describe(error), 'database connection lost')
 	});
 	const stopHousekeeping = startHousekeeping(db, now);
+	const stopForecasts = keepForecasts(db, now);
 	setRunning({
 		firstCoordinator: () => inviteFirstCoordinator(db, now()),
 		endStreams: endAll,
@@ -50,6 +52,7 @@ async function open(): Promise<App> {
 			setRunning(undefined);
 			stopHousekeeping();
 			endAll();
+			await stopForecasts();
 			await db.close();
 			lock?.release();
 		}
