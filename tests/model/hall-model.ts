@@ -1,7 +1,6 @@
 /**
- * A drop-in as the published rules have it, in memory and with none of the product's code: what each verb should answer,
- * and how every place in line stands afterwards. Times are whole seconds since the doors opened. Long because it is the
- * rules, once more, to be read as a whole.
+ * Long because it is the rules once more, to be read as a whole: a drop-in in memory, with none of the product's code.
+ * What each verb should answer, and how every place in line stands afterwards, in whole seconds since the doors opened.
  */
 export const AGENCIES = ['police', 'housing', 'health'] as const;
 export type Agency = (typeof AGENCIES)[number];
@@ -154,7 +153,7 @@ export class HallModel {
 		if (person.state === 'left') return 'ok';
 		const live = this.stopsOf(visit).filter(isLive);
 		if (live.some(({ state }) => state === 'serving')) return 'being_served';
-		for (const stop of live) this.become(stop, 'withdrawn', 'withdraw', 'door', { desk: null, rep: null, table: null });
+		for (const stop of live) this.become(stop, 'withdrawn', 'withdraw', 'door', offTheTable);
 		Object.assign(person, { state: 'left', leftHow: 'walkout', leftAt: this.now });
 		return 'ok';
 	}
@@ -455,6 +454,8 @@ export class HallModel {
 		return elsewhere ? null : last;
 	}
 }
+
+const offTheTable = { calls: 0, desk: null, rep: null, table: null };
 
 function actorOf(rep: number): string {
 	return `rep ${rep}`;

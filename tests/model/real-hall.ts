@@ -1,11 +1,8 @@
-import type { Rep } from '#lib/domain/actor.ts';
-import { addSeconds, type Instant } from '#lib/domain/instant.ts';
-import { creditAt } from '#lib/domain/queue.ts';
+import type { Instant } from '#lib/domain/instant.ts';
 import { done, type Result } from '#lib/domain/refusal.ts';
 import type { StopState } from '#lib/domain/stop.ts';
 import { change, type Database } from '#lib/server/db/change.ts';
 import type { StopRow } from '#lib/server/db/schema.ts';
-import { lineOf } from '#lib/server/db/stops.ts';
 import { newId } from '#lib/server/ids.ts';
 import { book } from '#lib/server/operations/booking/book.ts';
 import { cancel } from '#lib/server/operations/booking/cancel.ts';
@@ -14,7 +11,6 @@ import { callNext } from '#lib/server/operations/desk/call-next.ts';
 import { closeDesk, openDesk, pauseDesk } from '#lib/server/operations/desk/open-desk.ts';
 import { callAgain, finish, noShow, start } from '#lib/server/operations/desk/serve.ts';
 import { undo } from '#lib/server/operations/desk/undo.ts';
-import { deskView } from '#lib/server/operations/desk/view.ts';
 import { closeDropIn } from '#lib/server/operations/drop-in/close.ts';
 import { openDropIn, stopCheckIn } from '#lib/server/operations/drop-in/open.ts';
 import { addTopics } from '#lib/server/operations/visit/add-topics.ts';
@@ -23,35 +19,14 @@ import { checkIn } from '#lib/server/operations/visit/check-in.ts';
 import { markLeft } from '#lib/server/operations/visit/mark-left.ts';
 import { setPriority } from '#lib/server/operations/visit/set-priority.ts';
 import { walkIn } from '#lib/server/operations/visit/walk-in.ts';
-import { arrival, type Hall, makeHall, nobodyInParticular, OPENS } from '../support/hall.ts';
+import { arrival, makeHall, nobodyInParticular, OPENS } from '../support/hall.ts';
 import { answer, phone } from '../support/residents.ts';
-import { AGENCIES, type Agency, CAPACITY, REPS, TABLES } from './hall-model.ts';
-
-/** How one place in line stands, in the model's words. */
-export interface Seen {
-	visit: number;
-	agency: Agency;
-	state: string;
-	calls: number;
-	desk: number | null;
-}
+import { AGENCIES, type Agency, CAPACITY, TABLES } from './hall-model.ts';
+import { LookedAt } from './looked-at.ts';
 
 /** The product itself, driven by the model's verbs: real operations on a real database. */
-export class RealHall {
-	now = 0;
-	visits: string[] = [];
+export class RealHall extends LookedAt {
 	private bookings: { token: string; device: string; visit: string | null }[] = [];
-	private desks: { id: string; rep: number }[] = [];
-	private agencyOf: Map<string, Agency>;
-
-	private db: Database;
-	private hall: Hall;
-
-	constructor(db: Database, hall: Hall) {
-		this.db = db;
-		this.hall = hall;
-		this.agencyOf = new Map(AGENCIES.map((agency) => [hall.agencies[agency]!.attendanceId, agency]));
-	}
 
 	static async make(db: Database): Promise<RealHall> {
 		const hall = await makeHall(db, { agencies: [...AGENCIES], sharedTables: TABLES, capacity: CAPACITY });
@@ -180,90 +155,6 @@ export class RealHall {
 		this.now += seconds;
 	}
 
-	/** Every place in line as it stands in the database. */
-	async seen(): Promise<Seen[]> {
-		const rows = await this.db.read
-			.selectFrom('stop')
-			.select(['id', 'visit_id', 'attendance_id', 'state', 'calls', 'desk_id'])
-			.where('drop_in_id', '=', this.hall.dropInId)
-			.orderBy('id')
-			.execute();
-		return rows.map((row) => ({
-			visit: this.visits.indexOf(row.visit_id),
-			agency: this.agencyOf.get(row.attendance_id)!,
-			state: row.state,
-			calls: row.calls,
-			desk: row.desk_id === null ? null : this.desks.findIndex(({ id }) => id === row.desk_id)
-		}));
-	}
-
-	/** Every number that was given out. */
-	async numbers(): Promise<string[]> {
-		const rows = await this.db.read
-			.selectFrom('ticket')
-			.select('number')
-			.where('drop_in_id', '=', this.hall.dropInId)
-			.execute();
-		return rows.map(({ number }) => number);
-	}
-
-	/** How often each thing was done to places in line, by the record. */
-	async changesByHow(): Promise<Record<string, number>> {
-		const rows = await this.db.read
-			.selectFrom('stop_change')
-			.select(({ fn }) => ['how', fn.countAll<number>().as('count')])
-			.where('drop_in_id', '=', this.hall.dropInId)
-			.groupBy('how')
-			.execute();
-		return Object.fromEntries(rows.map(({ how, count }) => [how, Number(count)]));
-	}
-
-	/** How every visit stands: here, or how it ended. */
-	async people(): Promise<string[]> {
-		const rows = await this.db.read
-			.selectFrom('visit')
-			.select(['id', 'state', 'left_how'])
-			.where('drop_in_id', '=', this.hall.dropInId)
-			.execute();
-		return this.visits.map((id) => {
-			const row = rows.find((one) => one.id === id);
-			return row?.left_how ?? row?.state ?? 'nowhere';
-		});
-	}
-
-	/** Credit of everybody in an agency's line, in minutes, by visit. */
-	async credits(agency: Agency): Promise<Map<number, number>> {
-		const line = await lineOf(this.db.read, this.hall.agencies[agency]!.attendanceId, {
-			headStart: 30,
-			priorityRate: 2
-		});
-		return new Map(line.map((place) => [this.visits.indexOf(place.visitId), creditAt(place, this.at())]));
-	}
-
-	/** What a rep's page says of why the person at their desk was next, in seconds since the doors opened. */
-	async reasonAt(rep: number): Promise<{ why: string; since: number; from?: number } | null> {
-		const desk = { ...this.dropIn(), deskId: this.desk(rep), locale: 'en' };
-		const reason = (await deskView(this.db, desk, this.rep(rep), this.at()))?.person?.reason;
-		if (!reason) return null;
-		const since = secondsIn(reason.since);
-		return 'from' in reason ? { why: reason.why, since, from: secondsIn(reason.from) } : { why: reason.why, since };
-	}
-
-	/** The table of whoever is at a rep's desk: drawn at random, so that no model can know it. */
-	async tableAt(rep: number): Promise<string | null> {
-		const person = await this.personAt(this.desk(rep));
-		return person?.table_id ?? null;
-	}
-
-	private async personAt(deskId: string) {
-		return this.db.read
-			.selectFrom('stop')
-			.selectAll()
-			.where('desk_id', '=', deskId)
-			.where('state', 'in', ['called', 'serving'])
-			.executeTakeFirst();
-	}
-
 	private async withPerson(
 		rep: number,
 		twice: boolean,
@@ -309,35 +200,13 @@ export class RealHall {
 		});
 	}
 
-	private desk(rep: number): string {
-		return this.desks.findLast((desk) => desk.rep === rep)?.id ?? '';
-	}
-
-	private rep(index: number): Rep {
-		const agency = REPS[index]!;
-		const before = REPS.slice(0, index).filter((other) => other === agency).length;
-		return this.hall.agencies[agency]!.reps[before]!;
-	}
-
 	private visit(index: number): { dropInId: string; visitId: string } {
 		return { ...this.dropIn(), visitId: this.visits[index]! };
-	}
-
-	private dropIn(): { dropInId: string } {
-		return { dropInId: this.hall.dropInId };
 	}
 
 	private topics(agencies: Agency[]): string[] {
 		return agencies.map((agency) => this.hall.agencies[agency]!.topicId);
 	}
-
-	private at(): Instant {
-		return addSeconds(OPENS, this.now);
-	}
-}
-
-function secondsIn(instant: Instant): number {
-	return (Date.parse(instant) - Date.parse(OPENS)) / 1000;
 }
 
 function said(result: Result): string {
