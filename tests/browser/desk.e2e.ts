@@ -247,7 +247,7 @@ test('the page follows the hall: who waits, who is not ready, and that no table 
 	await expect(heading(page)).toHaveText('Ready for the next person');
 	await tables(1);
 	await comes(server, hall, ['police'], at(20));
-	await expect(heading(page)).toHaveText('Every shared table is taken');
+	await expect(heading(page)).toHaveText('No table is free');
 });
 
 test('a housing rep’s page and data hold nothing of police, even about one and the same person', async ({

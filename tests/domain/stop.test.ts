@@ -19,12 +19,15 @@ const acts: StopAct[] = [
 	'call',
 	'callAgain',
 	'start',
+	'longTalk',
 	'finish',
 	'noShow',
 	'park',
 	'return',
 	'calledAway',
+	'passOn',
 	'reactivate',
+	'notNeeded',
 	'withdraw'
 ];
 
@@ -33,6 +36,7 @@ const allowed: Record<string, StopState> = {
 	'waiting call': 'called',
 	'called callAgain': 'called',
 	'called start': 'serving',
+	'serving longTalk': 'serving',
 	'serving finish': 'finished',
 	'called noShow': 'no_show',
 	'waiting park': 'parked',
@@ -41,6 +45,9 @@ const allowed: Record<string, StopState> = {
 	'waiting withdraw': 'withdrawn',
 	'parked withdraw': 'withdrawn',
 	'called withdraw': 'withdrawn',
+	'called notNeeded': 'withdrawn',
+	'called passOn': 'waiting',
+	'called calledAway': 'waiting',
 	'serving calledAway': 'waiting',
 	'no_show reactivate': 'waiting'
 };

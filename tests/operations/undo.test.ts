@@ -1,19 +1,13 @@
 import { expect, it } from 'vitest';
-import type { Instant } from '#lib/domain/instant.ts';
-import type { Result } from '#lib/domain/refusal.ts';
 import { creditAt, startCredit } from '#lib/domain/queue.ts';
 import type { Database } from '#lib/server/db/change.ts';
 import { newId } from '#lib/server/ids.ts';
-import { callNext } from '#lib/server/operations/desk/call-next.ts';
-import { openDesk } from '#lib/server/operations/desk/open-desk.ts';
-import { callAgain, finish, noShow, start } from '#lib/server/operations/desk/serve.ts';
-import { undo } from '#lib/server/operations/desk/undo.ts';
-import { deskView } from '#lib/server/operations/desk/view.ts';
 import { addTopics } from '#lib/server/operations/visit/add-topics.ts';
+import { backFromPark } from '#lib/server/operations/visit/park-at-door.ts';
 import { onBothEngines } from '../support/databases.ts';
 import { must, reasonOf, topic, walksIn } from '../support/door.ts';
-import { at, type Hall, makeHall } from '../support/hall.ts';
-import { repOf } from '../support/reps.ts';
+import { at, makeHall } from '../support/hall.ts';
+import { deskOf } from '../support/rep-desk.ts';
 
 /** Five seconds. */
 const SOON = 5 / 60;
@@ -118,6 +112,80 @@ onBothEngines('taking back', (open) => {
 		expect((await states(db)).toSorted()).toEqual(['called', 'finished']);
 	});
 
+	it('five more minutes calls them anew, at the desk’s table or a free one, and it does not count', async () => {
+		const { db, desk } = await hallWithDesk(open, ['police', 'housing']);
+		await must(desk.call(at(10)));
+		await must(desk.fiveMinutes(at(11)));
+		expect((await desk.sees(at(11 + SOON)))?.undo).toEqual({ act: 'park', until: at(11 + 2 * SOON) });
+		await must(desk.undo(at(11 + SOON)));
+		expect((await desk.sees(at(12)))?.person).toMatchObject({ calls: 1, seen: at(11 + SOON), startedAt: null });
+		const stops = await db.read.selectFrom('stop').selectAll().orderBy('state').execute();
+		expect(stops).toMatchObject([
+			{ state: 'called', parks: 0, parked_until: null },
+			{ state: 'waiting', parks: 0, parked_until: null }
+		]);
+	});
+
+	it('five more minutes is too late once the next one was called, no table is free, or they said they are back', async () => {
+		const next = await hallWithDesk(open, ['police']);
+		await walksIn(next.db, next.hall, ['police'], at(1));
+		await must(next.desk.call(at(10)));
+		await must(next.desk.fiveMinutes(at(11)));
+		await must(next.desk.call(at(11)));
+		expect(await reasonOf(next.desk.undo(at(11 + SOON)))).toBe('undo_too_late');
+		const full = await hallWithDesk(open, ['police'], { sharedTables: 1 });
+		await walksIn(full.db, full.hall, ['housing'], at(1));
+		await must(full.desk.call(at(10)));
+		await must(full.desk.fiveMinutes(at(11)));
+		await must((await deskOf(full.db, full.hall, 'housing')).call(at(11)));
+		expect(await reasonOf(full.desk.undo(at(11 + SOON)))).toBe('undo_too_late');
+		const back = await hallWithDesk(open, ['police']);
+		await must(back.desk.call(at(10)));
+		await must(back.desk.fiveMinutes(at(11)));
+		const [visit] = await back.db.read.selectFrom('visit').select('id').execute();
+		const who = { dropInId: back.hall.dropInId, visitId: visit?.id ?? '' };
+		await must(backFromPark(back.db, who, back.hall.welcomer, at(11)));
+		expect((await back.desk.sees(at(11 + SOON)))?.undo).toBeNull();
+		expect(await reasonOf(back.desk.undo(at(11 + SOON)))).toBe('undo_too_late');
+	});
+
+	it('a long talk is an ordinary one again, and who was said not to need us is called as they were', async () => {
+		const { db, desk } = await served(open, ['police']);
+		await must(desk.longTalk(at(12)));
+		await must(desk.undo(at(12 + SOON)));
+		expect((await desk.sees(at(13)))?.person).toMatchObject({ longTalk: false, startedAt: at(11) });
+		const other = await hallWithDesk(open, ['police']);
+		await must(other.desk.call(at(10)));
+		const before = (await other.desk.sees(at(11)))?.person;
+		await must(other.desk.notNeeded(at(11)));
+		expect(await visits(other.db)).toEqual(['left']);
+		await must(other.desk.undo(at(11 + SOON)));
+		expect(await visits(other.db)).toEqual(['here']);
+		expect((await other.desk.sees(at(11)))?.person).toEqual(before);
+		expect(await states(db)).toEqual(['serving']);
+	});
+
+	it('what sends somebody on keeps them for it: no other agency calls them in those ten seconds', async () => {
+		for (const act of ['notNeeded', 'fiveMinutes'] as const) {
+			const { db, hall, desk } = await hallWithDesk(open, ['police', 'housing']);
+			const housing = await deskOf(db, hall, 'housing');
+			await must(desk.call(at(10)));
+			await must(desk[act](at(11)));
+			expect(await reasonOf(housing.call(at(11 + SOON))), act).toBe('nobody_ready');
+			await must(desk.undo(at(11 + SOON)));
+			expect((await desk.sees(at(12)))?.person).not.toBeNull();
+		}
+	});
+
+	it('leaving somebody to a colleague is not taken back: a rep would choose whom', async () => {
+		const { db, hall, desk } = await hallWithDesk(open, ['police']);
+		await deskOf(db, hall, 'police', 1);
+		await must(desk.call(at(10)));
+		await must(desk.passOn(at(10)));
+		expect((await desk.sees(at(10)))?.undo).toBeNull();
+		expect(await reasonOf(desk.undo(at(10)))).toBe('undo_too_late');
+	});
+
 	it('is of nobody else’s doing', async () => {
 		const { db, hall, desk } = await served(open);
 		const colleague = await deskOf(db, hall, 'police', 1);
@@ -141,28 +209,6 @@ async function served(open: Open, agencies = ['police', 'housing'], wanted: Para
 	await must(made.desk.call(at(10)));
 	await must(made.desk.start(at(11)));
 	return made;
-}
-
-/** What a rep can press at their desk. */
-async function deskOf(db: Database, hall: Hall, agency: string, index = 0) {
-	const rep = repOf(hall, agency, index);
-	const opened = await openDesk(db, hall.dropInId, rep, at(0));
-	if (!opened.ok) throw new Error(opened.refusal.reason);
-	const desk = { dropInId: hall.dropInId, deskId: opened.deskId };
-	let seen = at(0);
-	const one = () => ({ ...desk, seen, commandId: newId() });
-	return {
-		call(now: Instant): Promise<Result> {
-			seen = now;
-			return callNext(db, one(), rep, now);
-		},
-		again: (now: Instant) => callAgain(db, one(), rep, now),
-		giveUp: (now: Instant) => noShow(db, one(), rep, now),
-		start: (now: Instant, commandId = newId()) => start(db, { ...one(), commandId }, rep, now),
-		finish: (now: Instant) => finish(db, { ...one(), outcome: 'referred' }, rep, now),
-		undo: (now: Instant, commandId = newId()) => undo(db, { ...desk, commandId }, rep, now),
-		sees: (now: Instant) => deskView(db, { ...desk, locale: 'en' }, rep, now)
-	};
 }
 
 async function states(db: Database): Promise<string[]> {

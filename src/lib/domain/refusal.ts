@@ -79,6 +79,7 @@ export const refusalReasons = [
 	'call_again_first',
 	'undo_too_late',
 	'parked_enough',
+	'no_colleague',
 	'outcome_missing',
 	'help_over',
 	'help_taken',

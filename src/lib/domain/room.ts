@@ -25,6 +25,8 @@ export interface RoomAgency {
 	parked: number;
 	atTables: number;
 	finished: number;
+	/** How often its reps left somebody to a colleague: a few are whom they know, many would be choosing. */
+	passedOn: number;
 	/** Longest wait of those waiting now, in whole minutes; null when nobody waits. */
 	longest: number | null;
 	desks: RoomDesk[];

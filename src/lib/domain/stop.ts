@@ -21,18 +21,36 @@ export type AgencyKind = (typeof agencyKinds)[number];
 
 /** What can be done to a stop. */
 export type StopAct =
-	'call' | 'callAgain' | 'start' | 'finish' | 'noShow' | 'park' | 'return' | 'calledAway' | 'reactivate' | 'withdraw';
+	| 'call'
+	| 'callAgain'
+	| 'start'
+	| 'longTalk'
+	| 'finish'
+	| 'noShow'
+	| 'park'
+	| 'return'
+	/** The rep has to go. */
+	| 'calledAway'
+	/** The rep leaves it to a colleague. */
+	| 'passOn'
+	| 'reactivate'
+	/** They have come, or told us, that this agency has nothing more to do for them. */
+	| 'notNeeded'
+	| 'withdraw';
 
 const moves: Record<StopAct, { from: StopState[]; to: StopState }> = {
 	call: { from: ['waiting'], to: 'called' },
 	callAgain: { from: ['called'], to: 'called' },
 	start: { from: ['called'], to: 'serving' },
+	longTalk: { from: ['serving'], to: 'serving' },
 	finish: { from: ['serving'], to: 'finished' },
 	noShow: { from: ['called'], to: 'no_show' },
 	park: { from: ['waiting', 'called'], to: 'parked' },
 	return: { from: ['parked'], to: 'waiting' },
-	calledAway: { from: ['serving'], to: 'waiting' },
+	calledAway: { from: ['called', 'serving'], to: 'waiting' },
+	passOn: { from: ['called'], to: 'waiting' },
 	reactivate: { from: ['no_show'], to: 'waiting' },
+	notNeeded: { from: ['called'], to: 'withdrawn' },
 	withdraw: { from: ['waiting', 'parked', 'called'], to: 'withdrawn' }
 };
 

@@ -3,8 +3,12 @@ import { addSeconds, type Instant } from './instant.ts';
 /** How long a rep can take back what they did last, in seconds (DESIGN 2). */
 export const UNDO_SECONDS = 10;
 
-/** What can be taken back. Not a call: to call, look and take it back would be choosing whom. */
-export type Undoable = 'start' | 'finish' | 'noShow';
+/**
+ * What can be taken back. Not a call, nor leaving somebody to a colleague: to call, look and take it back, or to see who
+ * is next and take that one back, would be choosing whom.
+ */
+const undoable = ['start', 'longTalk', 'finish', 'noShow', 'park', 'notNeeded'] as const;
+export type Undoable = (typeof undoable)[number];
 
 /** One thing that happened to a stop. */
 export interface StopChange {
@@ -35,5 +39,5 @@ export function lastAct(changes: readonly StopChange[], actor: string, now: Inst
 }
 
 function isUndoable(how: string): how is Undoable {
-	return how === 'start' || how === 'finish' || how === 'noShow';
+	return (undoable as readonly string[]).includes(how);
 }

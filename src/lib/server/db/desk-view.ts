@@ -16,6 +16,7 @@ export async function personAt(db: Reader, deskId: string) {
 			'stop.first_called_at',
 			'stop.called_at',
 			'stop.started_at',
+			'stop.long_talk',
 			'table.number'
 		])
 		.where('stop.desk_id', '=', deskId)
@@ -30,6 +31,7 @@ export async function personAt(db: Reader, deskId: string) {
 		firstCalledAt: row.first_called_at,
 		calledAt: row.called_at,
 		startedAt: row.started_at,
+		longTalk: row.long_talk === 1,
 		table: row.number
 	};
 }

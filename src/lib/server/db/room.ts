@@ -42,6 +42,19 @@ export async function finishedByAttendance(db: Reader, dropInId: string): Promis
 	return new Map(rows.map((row) => [row.attendance_id, Number(row.count)]));
 }
 
+/** How often each agency's reps left somebody to a colleague, by attendance. */
+export async function passedOnByAttendance(db: Reader, dropInId: string): Promise<Map<string, number>> {
+	const rows = await db
+		.selectFrom('stop')
+		.innerJoin('stop_change', 'stop_change.stop_id', 'stop.id')
+		.select(({ fn }) => ['stop.attendance_id', fn.countAll<number>().as('count')])
+		.where('stop.drop_in_id', '=', dropInId)
+		.where('stop_change.how', '=', 'passOn')
+		.groupBy('stop.attendance_id')
+		.execute();
+	return new Map(rows.map((row) => [row.attendance_id, Number(row.count)]));
+}
+
 /** Who checked in: one row for each party. */
 export async function partiesOf(
 	db: Reader,

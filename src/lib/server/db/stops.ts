@@ -1,5 +1,6 @@
 import type { QueueRules } from '../../domain/drop-in.ts';
-import { addSeconds, type Instant } from '../../domain/instant.ts';
+import { addMinutes, addSeconds, type Instant } from '../../domain/instant.ts';
+import { PARK_MINUTES } from '../../domain/parking.ts';
 import type { Place } from '../../domain/queue.ts';
 import type { StopState } from '../../domain/stop.ts';
 import { UNDO_SECONDS } from '../../domain/undo.ts';
@@ -53,10 +54,11 @@ export async function endParks(trx: Trx, attendanceId: string, now: Instant): Pr
 }
 
 /**
- * The visits of a drop-in that are at a table now, or got up so lately that their rep may take the finish back: called
- * elsewhere meanwhile, a finish that cannot be taken back would tell that somebody else wants them.
+ * The visits of a drop-in that are at a table now, or left one so lately that their rep may take it back: called elsewhere
+ * meanwhile, what cannot be taken back would tell that somebody else wants them.
  */
 export async function visitsAtTables(db: Reader, dropInId: string, now: Instant): Promise<Set<string>> {
+	const lately = addSeconds(now, -UNDO_SECONDS);
 	const rows = await db
 		.selectFrom('stop')
 		.select('visit_id')
@@ -64,23 +66,38 @@ export async function visitsAtTables(db: Reader, dropInId: string, now: Instant)
 		.where((eb) =>
 			eb.or([
 				eb('state', 'in', ['called', 'serving']),
-				eb.and([eb('state', '=', 'finished'), eb('finished_at', '>', addSeconds(now, -UNDO_SECONDS))])
+				eb.and([eb('state', '=', 'finished'), eb('finished_at', '>', lately)]),
+				eb.and([eb('state', '=', 'parked'), eb('parked_until', '>', addMinutes(lately, PARK_MINUTES))]),
+				eb.and([
+					// Only a rep's own "does not need us" leaves the desk written down.
+					eb('state', '=', 'withdrawn'),
+					eb('desk_id', 'is not', null),
+					eb.exists(
+						eb
+							.selectFrom('stop_change')
+							.select('stop_change.id')
+							.whereRef('stop_change.stop_id', '=', 'stop.id')
+							.where('stop_change.how', '=', 'notNeeded')
+							.where('stop_change.created_at', '>', lately)
+					)
+				])
 			])
 		)
 		.execute();
 	return new Set(rows.map((row) => row.visit_id));
 }
 
-/** Whether a visit is called or sits somewhere, or is in this agency's line again. */
-export async function isTakenUp(db: Reader, visitId: string, attendanceId: string): Promise<boolean> {
+/** Whether a visit is called or sits somewhere, or is in this agency's line again with another stop than this one. */
+export async function isTakenUp(db: Reader, stop: StopRow): Promise<boolean> {
 	const row = await db
 		.selectFrom('stop')
 		.select('id')
-		.where('visit_id', '=', visitId)
+		.where('visit_id', '=', stop.visit_id)
+		.where('id', '<>', stop.id)
 		.where((eb) =>
 			eb.or([
 				eb('state', 'in', ['called', 'serving']),
-				eb.and([eb('state', 'in', ['waiting', 'parked']), eb('attendance_id', '=', attendanceId)])
+				eb.and([eb('state', 'in', ['waiting', 'parked']), eb('attendance_id', '=', stop.attendance_id)])
 			])
 		)
 		.executeTakeFirst();

@@ -36,8 +36,8 @@ export async function insertVisit(trx: Trx, visit: VisitRow): Promise<boolean> {
 }
 
 /**
- * Ends a visit that has nothing more in line. A no-show may still turn up, so that visit goes on; so does one that a
- * welcomer has yet to tell that a place ended.
+ * Ends a visit that has nothing more in line: as finished when somebody has talked with them, else as a walkout. A no-show
+ * may still turn up, so that visit goes on; so does one that a welcomer has yet to tell that a place ended.
  */
 export async function endVisitIfDone(trx: Trx, visitId: string, now: Instant): Promise<void> {
 	const more = await trx

@@ -11,8 +11,13 @@ import { dropInsToOpen, nextDropIn } from '#lib/server/operations/desk/at-hand.t
 import { answerHelp } from '#lib/server/operations/desk/answer-help.ts';
 import { callForHelp } from '#lib/server/operations/desk/call-for-help.ts';
 import { callNext } from '#lib/server/operations/desk/call-next.ts';
+import { calledAway } from '#lib/server/operations/desk/called-away.ts';
+import { fiveMoreMinutes } from '#lib/server/operations/desk/five-more-minutes.ts';
 import { endHelp } from '#lib/server/operations/desk/end-help.ts';
+import { longTalk } from '#lib/server/operations/desk/long-talk.ts';
+import { notNeeded } from '#lib/server/operations/desk/not-needed.ts';
 import { closeDesk, openDesk, pauseDesk } from '#lib/server/operations/desk/open-desk.ts';
+import { passOn, type PassOnReason } from '#lib/server/operations/desk/pass-on.ts';
 import { callAgain, finish, noShow, start } from '#lib/server/operations/desk/serve.ts';
 import { undo } from '#lib/server/operations/desk/undo.ts';
 import { deskView } from '#lib/server/operations/desk/view.ts';
@@ -64,6 +69,12 @@ export const actions: Actions = {
 	start: (event) => press(event, 'start', requireReps(event), start),
 	finish: (event) => press(event, 'finish', requireReps(event), finish),
 	noShow: (event) => press(event, 'noShow', requireReps(event), noShow),
+	fiveMinutes: (event) => press(event, 'fiveMinutes', requireReps(event), fiveMoreMinutes),
+	passOn: (event) => press(event, 'passOn', requireReps(event), passOnAs('known')),
+	forWoman: (event) => press(event, 'forWoman', requireReps(event), passOnAs('woman')),
+	notNeeded: (event) => press(event, 'notNeeded', requireReps(event), notNeeded),
+	longTalk: (event) => press(event, 'longTalk', requireReps(event), longTalk),
+	calledAway: (event) => press(event, 'calledAway', requireReps(event), calledAway),
 	undo: (event) => press(event, 'undo', requireReps(event), undo),
 	pause: (event) => press(event, 'pause', requireReps(event), pauseDesk),
 	resume: (event) =>
@@ -84,6 +95,10 @@ type Verb = (
 	rep: Rep,
 	now: string
 ) => Promise<Result>;
+
+function passOnAs(because: PassOnReason): Verb {
+	return (db, input, rep, now) => passOn(db, { ...input, because }, rep, now);
+}
 
 /** Does what was pressed at the rep's own live desk, for the agency they sit there for. */
 async function press(event: RequestEvent, action: string, reps: readonly Rep[], verb: Verb) {

@@ -3,15 +3,13 @@ import { whoWait } from '../../../domain/coming.ts';
 import type { Instant } from '../../../domain/instant.ts';
 import { whoIsNext } from '../../../domain/queue.ts';
 import { done, type Result, refuse } from '../../../domain/refusal.ts';
-import { tableForCall } from '../../../domain/table.ts';
-import { changeDropIn, type Database, type Trx } from '../../db/change.ts';
+import { changeDropIn, type Database } from '../../db/change.ts';
 import { applyOnce } from '../../db/commands.ts';
-import { freeTables, tableById } from '../../db/desks.ts';
 import { rulesOf } from '../../db/drop-ins.ts';
-import type { DeskRow } from '../../db/schema.ts';
 import { endParks, isBusyElsewhere, lineOf, openStopOf, saveStop, stopRow, visitsAtTables } from '../../db/stops.ts';
 import { whomToPassBy } from './colleague.ts';
 import { ownDesk } from './own-desk.ts';
+import { tableFor } from './table-for.ts';
 
 export interface CallNext {
 	commandId: string;
@@ -60,9 +58,4 @@ export async function callNext(db: Database, input: CallNext, actor: Rep, now: I
 		);
 		return done();
 	});
-}
-
-async function tableFor(trx: Trx, db: Database, desk: DeskRow) {
-	const own = desk.table_id === null ? null : await tableById(trx, desk.table_id);
-	return tableForCall(own, own === null ? await freeTables(trx, desk.drop_in_id, null) : [], db.codes.below);
 }

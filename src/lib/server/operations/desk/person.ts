@@ -27,6 +27,8 @@ export interface PersonAtDesk {
 	/** The last call. */
 	calledAt: Instant;
 	startedAt: Instant | null;
+	/** The rep said that this conversation will be a long one. */
+	longTalk: boolean;
 }
 
 /** The person at a desk, if there is one. `line` is the agency's own. */
@@ -37,7 +39,7 @@ export async function describePerson(
 ): Promise<PersonAtDesk | null> {
 	const found = await personAt(db.read, deskId);
 	if (found === null) return null;
-	const { firstCalledAt: seen, calls, calledAt, startedAt, table } = found;
+	const { firstCalledAt: seen, calls, calledAt, startedAt, table, longTalk } = found;
 	const place = line.find(({ stopId }) => stopId === found.stopId);
 	return {
 		number: await currentNumber(db.read, found.visit.id),
@@ -49,6 +51,7 @@ export async function describePerson(
 		calls,
 		seen,
 		calledAt,
-		startedAt
+		startedAt,
+		longTalk
 	};
 }

@@ -3,22 +3,13 @@ import type { Instant } from '../../../domain/instant.ts';
 import { bank, type BookedCredit } from '../../../domain/queue.ts';
 import { done, type Result, refuse } from '../../../domain/refusal.ts';
 import { giveTime, move, type Outcome, type StopAct } from '../../../domain/stop.ts';
-import { changeDropIn, type Database, type Trx } from '../../db/change.ts';
-import { applyOnce } from '../../db/commands.ts';
+import type { Database, Trx } from '../../db/change.ts';
 import { rulesOf } from '../../db/drop-ins.ts';
 import type { DropInRow, StopRow } from '../../db/schema.ts';
 import { lineOf, saveStop } from '../../db/stops.ts';
 import { endVisitIfDone, visitById } from '../../db/visits.ts';
+import { type AtDesk, atDesk } from './at-desk.ts';
 import { howCalled } from './how-called.ts';
-import { ownDesk, personAtDesk } from './own-desk.ts';
-
-export interface AtDesk {
-	commandId: string;
-	dropInId: string;
-	deskId: string;
-	/** `firstCalledAt` of the person on the rep's screen: a press meant for somebody else does nothing. */
-	seen: Instant;
-}
 
 /** Calls the same person again, three times at most, once they have had time to come. */
 export function callAgain(db: Database, input: AtDesk, actor: Rep, now: Instant): Promise<Result> {
@@ -56,21 +47,15 @@ export function noShow(db: Database, input: AtDesk, actor: Rep, now: Instant): P
 type Changes = (trx: Trx, stop: StopRow, dropIn: DropInRow) => Promise<Partial<StopRow>>;
 
 function act(db: Database, input: AtDesk, what: StopAct, actor: Rep, now: Instant, changes: Changes): Promise<Result> {
-	return changeDropIn(db, input.dropInId, async (trx, dropIn) => {
-		const before = await applyOnce(trx, { id: input.commandId, dropInId: dropIn.id, kind: what }, actor, now);
-		if (before) return before.answer === null ? refuse('stop_moved_on') : done();
-		const own = await ownDesk(trx, input.deskId, dropIn, actor);
-		if (!own.ok) return own;
-		const person = await personAtDesk(trx, own.desk, input.seen);
-		if (!person.ok) return person;
-		const moved = move(person.stop, what);
+	return atDesk(db, { input, kind: what, actor, now }, async (trx, { stop, dropIn }) => {
+		const moved = move(stop, what);
 		if (!moved.ok) return moved;
-		const visit = await visitById(trx, person.stop.visit_id);
-		const given = giveTime(what, person.stop.called_at, visit ? await howCalled(trx, visit) : 'screen', now);
+		const visit = await visitById(trx, stop.visit_id);
+		const given = giveTime(what, stop.called_at, visit ? await howCalled(trx, visit) : 'screen', now);
 		if (!given.ok) return given;
-		const next = { ...(await changes(trx, person.stop, dropIn)), state: moved.state };
-		await saveStop(trx, person.stop, next, { how: what, actor: actorKey(actor), now });
-		if (what === 'finish') await endVisitIfDone(trx, person.stop.visit_id, now);
+		const next = { ...(await changes(trx, stop, dropIn)), state: moved.state };
+		await saveStop(trx, stop, next, { how: what, actor: actorKey(actor), now });
+		if (what === 'finish') await endVisitIfDone(trx, stop.visit_id, now);
 		return done();
 	});
 }

@@ -2,7 +2,8 @@ import { actorKey, type Rep } from '../../../domain/actor.ts';
 import { addSeconds, type Instant } from '../../../domain/instant.ts';
 import { rateFor } from '../../../domain/queue.ts';
 import { done, type Result, refuse } from '../../../domain/refusal.ts';
-import { type LastAct, lastAct, UNDO_SECONDS } from '../../../domain/undo.ts';
+import type { StopState } from '../../../domain/stop.ts';
+import { type LastAct, lastAct, type Undoable, UNDO_SECONDS } from '../../../domain/undo.ts';
 import { changeDropIn, type Database, type Reader, type Trx } from '../../db/change.ts';
 import { applyOnce } from '../../db/commands.ts';
 import { rulesOf } from '../../db/drop-ins.ts';
@@ -11,6 +12,7 @@ import { changesSince } from '../../db/stop-changes.ts';
 import { isTableTaken, isTakenUp, openStopOf, saveStop, stopRow } from '../../db/stops.ts';
 import { updateVisit, visitById } from '../../db/visits.ts';
 import { ownDesk } from './own-desk.ts';
+import { unpark } from './unpark.ts';
 
 /** What the rep did last at this agency's stops, if it can still be taken back. On a break nothing is. */
 export async function whatToUndo(db: Reader, desk: DeskRow, rep: Rep, now: Instant): Promise<LastAct | null> {
@@ -21,7 +23,8 @@ export async function whatToUndo(db: Reader, desk: DeskRow, rep: Rep, now: Insta
 
 /**
  * Takes back what the rep did last, within ten seconds and if nothing it touched has changed since: a start is a call
- * again, a finish goes on, somebody given up is back in line with the credit they had. Refuses with `undo_too_late`.
+ * again, a finish goes on, somebody given up is back in line with the credit they had, who was let be or sent on is
+ * called again. Refuses with `undo_too_late`.
  */
 export async function undo(
 	db: Database,
@@ -40,7 +43,8 @@ export async function undo(
 		const visit = stop && (await visitById(trx, stop.visit_id));
 		if (!last || !stop || !visit || !(await isSafe(trx, last, { stop, visit, desk: own.desk })))
 			return refuse('undo_too_late');
-		await saveStop(trx, stop, before(last, stop, visit, dropIn), { how: 'undo', actor: actorKey(actor), now });
+		if (last.act === 'park') return unpark(trx, db, { stop, visit, desk: own.desk, dropIn }, actor, now);
+		await saveStop(trx, stop, before(last.act, stop, visit, dropIn), { how: 'undo', actor: actorKey(actor), now });
 		if (visit.state === 'left') await updateVisit(trx, visit.id, { state: 'here', left_at: null, left_how: null });
 		return done();
 	});
@@ -52,32 +56,43 @@ interface Touched {
 	desk: DeskRow;
 }
 
-const became = { start: 'serving', finish: 'finished', noShow: 'no_show' } as const;
+const became: Record<Undoable, StopState> = {
+	start: 'serving',
+	longTalk: 'serving',
+	finish: 'finished',
+	noShow: 'no_show',
+	park: 'parked',
+	notNeeded: 'withdrawn'
+};
 
 /** Nobody has sat down where they sat, they have gone nowhere else, and have not left but by this. */
-async function isSafe(trx: Trx, last: LastAct, { stop, visit, desk }: Touched): Promise<boolean> {
-	if (stop.state !== became[last.act]) return false;
-	if (last.act !== 'finish') return visit.state === 'here';
-	const endedByThis = visit.left_how === 'finished' && visit.left_at === last.at;
+async function isSafe(trx: Trx, { act, at }: LastAct, { stop, visit, desk }: Touched): Promise<boolean> {
+	if (stop.state !== became[act]) return false;
+	if (act === 'start' || act === 'longTalk' || act === 'noShow') return visit.state === 'here';
+	const endedByThis = act !== 'park' && visit.left_how !== 'closed' && visit.left_at === at;
 	if (visit.state !== 'here' && !endedByThis) return false;
-	if (stop.desk_id !== desk.id || (await openStopOf(trx, desk.id)) !== null) return false;
-	if (stop.table_id === null || (await isTableTaken(trx, stop.table_id))) return false;
-	return !(await isTakenUp(trx, visit.id, stop.attendance_id));
+	if ((await openStopOf(trx, desk.id)) !== null || (await isTakenUp(trx, stop))) return false;
+	if (act === 'park') return true;
+	return stop.desk_id === desk.id && stop.table_id !== null && !(await isTableTaken(trx, stop.table_id));
 }
 
 /** The stop as it was; somebody given up waits again, their credit growing from when they were. */
 function before(
-	last: LastAct,
+	act: Exclude<Undoable, 'park'>,
 	stop: StopRow,
 	visit: VisitRow,
 	dropIn: DropInRow
-): Partial<StopRow> & { state: 'called' | 'serving' | 'waiting' } {
-	switch (last.act) {
+): Partial<StopRow> & { state: StopState } {
+	switch (act) {
 		case 'start':
 			return { state: 'called', started_at: null };
+		case 'longTalk':
+			return { state: 'serving', long_talk: stop.long_talk === 1 ? 0 : 1 };
 		case 'finish':
 			return { state: 'serving', finished_at: null, outcome: null };
 		case 'noShow':
 			return { state: 'waiting', calls: 0, as_of: stop.as_of, rate: rateFor(visit.priority, rulesOf(dropIn)) };
+		case 'notNeeded':
+			return { state: 'called' };
 	}
 }

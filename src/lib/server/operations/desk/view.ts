@@ -8,10 +8,10 @@ import type { Undoable } from '../../../domain/undo.ts';
 import { agencyOfAttendance } from '../../db/attendances.ts';
 import type { Database, Reader } from '../../db/change.ts';
 import { lastFinishedAt } from '../../db/desk-view.ts';
-import { deskRow, freeTables, tableById } from '../../db/desks.ts';
+import { deskRow, freeTables, hasColleague, tableById } from '../../db/desks.ts';
 import { dropInById, type DropIn } from '../../db/drop-ins.ts';
 import type { DeskRow } from '../../db/schema.ts';
-import { lineOf, visitsAtTables } from '../../db/stops.ts';
+import { isTableTaken, lineOf, visitsAtTables } from '../../db/stops.ts';
 import { type HelpAtDesk, helpAtDesk } from './help.ts';
 import { describePerson, type PersonAtDesk } from './person.ts';
 import { whomToPassBy } from './colleague.ts';
@@ -31,6 +31,8 @@ export interface DeskView {
 	/** Why nobody can be called just now; null when somebody can, or somebody is here. */
 	hindrance: RefusalReason | null;
 	person: PersonAtDesk | null;
+	/** Whether another desk of the agency is here, to which somebody can be left. */
+	colleague: boolean;
 	/** What the rep did last, while it can be taken back. */
 	undo: { act: Undoable; until: Instant } | null;
 	/** How the last conversation at this desk ended, and its minutes. */
@@ -61,6 +63,7 @@ export async function deskView(
 		return null;
 	const line = await lineOf(db.read, desk.attendance_id, dropIn);
 	const busy = await visitsAtTables(db.read, dropIn.id, now);
+	const colleague = await hasColleague(db.read, desk);
 	const passedBy = await whomToPassBy(db.read, desk);
 	const own = desk.table_id === null ? null : await tableById(db.read, desk.table_id);
 	const person = await describePerson(db, { deskId: desk.id, locale: input.locale }, line);
@@ -76,6 +79,7 @@ export async function deskView(
 		coming: comingUp(line, busy, now, A_FEW, passedBy),
 		hindrance: person === null ? await hindranceFor(db.read, desk, dropIn, { line, busy, now, passedBy }) : null,
 		person,
+		colleague,
 		undo: last && { act: last.act, until: last.until },
 		before: before && { outcome: before.outcome, minutes: wholeMinutes(before.startedAt, before.finishedAt) },
 		help: await helpAtDesk(db.read, dropIn.id, rep)
@@ -98,6 +102,11 @@ async function hindranceFor(
 	if (dropIn.state !== 'open' && dropIn.state !== 'closing') return 'drop_in_not_open';
 	if (whoWait(line).length === 0) return 'queue_empty';
 	if (!line.some((place) => isEligible(place, busy, now, passedBy))) return 'nobody_ready';
-	if (desk.table_id === null && (await freeTables(db, dropIn.id, null)).length === 0) return 'no_table_free';
-	return null;
+	return (await hasTable(db, desk)) ? null : 'no_table_free';
+}
+
+/** Whether the desk could call somebody to a table. At its own, another agency's conversation may go on still. */
+async function hasTable(db: Reader, desk: DeskRow): Promise<boolean> {
+	if (desk.table_id !== null) return !(await isTableTaken(db, desk.table_id));
+	return (await freeTables(db, desk.drop_in_id, null)).length > 0;
 }

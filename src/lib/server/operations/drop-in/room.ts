@@ -10,6 +10,7 @@ import {
 	finishedByAttendance,
 	pairingRequests,
 	partiesOf,
+	passedOnByAttendance,
 	sharedTables,
 	stopsHere
 } from '../../db/room.ts';
@@ -47,6 +48,7 @@ async function agenciesNow(db: Database, dropInId: string, now: Instant): Promis
 	const attending = await attendingAgencies(db.read, dropInId);
 	const desks = await desksHere(db.read, dropInId);
 	const finished = await finishedByAttendance(db.read, dropInId);
+	const passedOn = await passedOnByAttendance(db.read, dropInId);
 	return attending.map(({ id, name, startsAt, endsAt }) => ({
 		attendanceId: id,
 		name,
@@ -55,6 +57,7 @@ async function agenciesNow(db: Database, dropInId: string, now: Instant): Promis
 		parked: 0,
 		atTables: 0,
 		finished: finished.get(id) ?? 0,
+		passedOn: passedOn.get(id) ?? 0,
 		longest: null,
 		desks: desks.filter(({ attendanceId }) => attendanceId === id).map(({ attendanceId: _, ...desk }) => desk)
 	}));
