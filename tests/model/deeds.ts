@@ -48,7 +48,9 @@ class Command implements fc.AsyncCommand<HallModel, RealHall, false> {
 /** Everything that can be done at a drop-in, with whoever is there. */
 export function deeds(): fc.Arbitrary<fc.AsyncCommand<HallModel, RealHall, false>>[] {
 	const often = [...arrivals, goesOn, goesOn, goesOn, goesOn, goesOn, goesOn, ...clock, opens];
-	return [...often, ...often, ...doorDeeds, ...deskDeeds].map((deed) => deed.map((made) => new Command(made)));
+	return [...often, ...often, ...doorDeeds, ...deskDeeds, ...agencyDeeds].map((deed) =>
+		deed.map((made) => new Command(made))
+	);
 }
 
 const agencies = fc.subarray([...AGENCIES], { minLength: 1 });
@@ -153,6 +155,22 @@ const deskDeeds: fc.Arbitrary<Deed>[] = [
 			real: (real) => real[verb](who)
 		}))
 	)
+];
+
+const agencyDeeds: fc.Arbitrary<Deed>[] = [
+	fc.tuple(fc.constantFrom(...AGENCIES), fc.boolean()).map(([agency, endsLine]) => ({
+		verb: 'agencyGone',
+		words: `${agency} goes${endsLine ? ', and its line ends' : ''}`,
+		expected: (model) => model.agencyGone(agency, endsLine),
+		real: (real) => real.agencyGone(agency, endsLine)
+	})),
+	fc.constantFrom(...AGENCIES).map((agency) => ({
+		verb: 'agencyBack',
+		words: `${agency} is back`,
+		possible: (model) => model.gone.has(agency),
+		expected: (model) => model.agencyBack(agency),
+		real: (real) => real.agencyBack(agency)
+	}))
 ];
 
 const clock: fc.Arbitrary<Deed>[] = [

@@ -46,6 +46,9 @@ interface Visit {
 	leftAt: number | null;
 	sooner: boolean;
 	howToCall: 'screen' | 'fetch';
+	arrivedAt: number;
+	/** One of their places ended, and a welcomer has yet to tell them. */
+	toBeTold: boolean;
 }
 
 interface Booking {
@@ -74,12 +77,14 @@ export class HallModel {
 	stops: Stop[] = [];
 	bookings: Booking[] = [];
 	desks: Desk[] = [];
+	gone = new Set<Agency>();
 	private changes: Change[] = [];
 
 	// Before the day
 
 	book(agencies: Agency[], window: number): Answer {
 		if (this.state !== 'open' || this.now >= LASTS) return 'drop_in_not_bookable';
+		if (agencies.some((agency) => this.gone.has(agency))) return 'topic_unknown';
 		const taken = (agency: Agency) =>
 			this.bookings.filter((one) => one.state === 'booked' && one.window === window && one.agencies.includes(agency));
 		if (window * WINDOW <= this.now || agencies.some((agency) => taken(agency).length >= CAPACITY))
@@ -107,28 +112,32 @@ export class HallModel {
 			return 'ok';
 		}
 		if (this.state !== 'open') return 'drop_in_over';
-		const there = this.now < LASTS ? booking.agencies : [];
+		const there = booking.agencies.filter((agency) => this.isThere(agency));
 		booking.visit = this.arrive(there, booking.window, false, 'screen');
+		this.visits[booking.visit]!.toBeTold = there.length < booking.agencies.length;
 		return 'ok';
 	}
 
 	walkIn(agencies: Agency[], sooner: boolean, howToCall: 'screen' | 'fetch'): Answer {
 		if (this.state !== 'open') return 'drop_in_over';
-		if (this.now >= LASTS && agencies.length > 0) return 'topic_unknown';
+		if (agencies.some((agency) => !this.isThere(agency))) return 'topic_unknown';
 		this.arrive(agencies, null, sooner, howToCall);
 		return 'ok';
 	}
 
 	add(visit: number, agencies: Agency[]): Answer {
 		if (this.visits[visit]!.state === 'left') return 'visit_left';
-		if (this.state !== 'open') return 'drop_in_over';
-		if (this.now >= LASTS) return 'topic_unknown';
+		const person = this.visits[visit]!;
+		if (this.state !== 'open' && !(this.state === 'closing' && person.toBeTold)) return 'drop_in_over';
+		if (agencies.some((agency) => !this.isThere(agency))) return 'topic_unknown';
+		const since = person.toBeTold ? person.arrivedAt : this.now;
+		person.toBeTold = false;
 		for (const agency of agencies) {
 			const known = this.stopsOf(visit).filter((stop) => stop.agency === agency);
 			if (known.some(isLive)) continue;
 			const missed = known.findLast(({ state }) => state === 'no_show');
 			if (missed) this.reactivate(missed, 'door');
-			else this.join(visit, agency, null);
+			else this.join(visit, agency, null, since);
 		}
 		return 'ok';
 	}
@@ -154,7 +163,7 @@ export class HallModel {
 		const live = this.stopsOf(visit).filter(isLive);
 		if (live.some(({ state }) => state === 'serving')) return 'being_served';
 		for (const stop of live) this.become(stop, 'withdrawn', 'withdraw', 'door', offTheTable);
-		Object.assign(person, { state: 'left', leftHow: 'walkout', leftAt: this.now });
+		Object.assign(person, { state: 'left', leftHow: 'walkout', leftAt: this.now, toBeTold: false });
 		return 'ok';
 	}
 
@@ -162,6 +171,7 @@ export class HallModel {
 
 	open(rep: number): Answer {
 		if (this.state === 'closed') return 'drop_in_not_open';
+		if (this.gone.has(REPS[rep]!)) return 'agency_away';
 		const desk = this.deskOf(rep);
 		if (desk === null) this.desks.push({ rep, state: 'open' });
 		else this.desks[desk]!.state = 'open';
@@ -277,6 +287,27 @@ export class HallModel {
 		return 'ok';
 	}
 
+	agencyGone(agency: Agency, endsLine: boolean): Answer {
+		if (this.state === 'closed') return 'drop_in_state';
+		const own = this.stops.filter((stop) => stop.agency === agency);
+		if (own.some(({ state }) => state === 'serving')) return 'agency_at_table';
+		this.gone.add(agency);
+		for (const desk of this.desks) if (REPS[desk.rep] === agency) desk.state = 'closed';
+		for (const stop of own.filter(({ state }) => state === 'called'))
+			this.become(stop, 'waiting', 'return', 'office', offTheTable);
+		for (const stop of endsLine ? own.filter(isLive) : []) {
+			this.become(stop, 'withdrawn', 'agency_gone', 'office', {});
+			this.visits[stop.visit]!.toBeTold = true;
+		}
+		return 'ok';
+	}
+
+	agencyBack(agency: Agency): Answer {
+		if (this.state === 'closed') return 'drop_in_state';
+		this.gone.delete(agency);
+		return 'ok';
+	}
+
 	wait(seconds: number): Answer {
 		this.now += seconds;
 		return 'ok';
@@ -365,19 +396,24 @@ export class HallModel {
 	}
 
 	private arrive(agencies: Agency[], window: number | null, sooner: boolean, howToCall: 'screen' | 'fetch'): number {
-		const visit = this.visits.push({ state: 'here', leftHow: null, leftAt: null, sooner, howToCall }) - 1;
+		const here = { state: 'here', leftHow: null, leftAt: null, arrivedAt: this.now, toBeTold: false } as const;
+		const visit = this.visits.push({ ...here, sooner, howToCall }) - 1;
 		for (const agency of agencies) this.join(visit, agency, window);
 		return visit;
 	}
 
-	private join(visit: number, agency: Agency, window: number | null): void {
+	private isThere(agency: Agency): boolean {
+		return this.now < LASTS && !this.gone.has(agency);
+	}
+
+	private join(visit: number, agency: Agency, window: number | null, since = this.now): void {
 		this.stops.push({
 			agency,
 			visit,
 			state: 'waiting',
-			arrivedAt: this.now,
+			arrivedAt: since,
 			window,
-			earns: [{ from: this.now, rate: this.rateOf(visit) }],
+			earns: [{ from: since, rate: this.rateOf(visit) }],
 			calls: 0,
 			firstCalledAt: null,
 			calledAt: null,
@@ -415,8 +451,10 @@ export class HallModel {
 	}
 
 	private endIfDone(visit: number): void {
-		if (this.stopsOf(visit).some((stop) => isLive(stop) || stop.state === 'no_show')) return;
-		Object.assign(this.visits[visit]!, { state: 'left', leftHow: 'finished', leftAt: this.now });
+		const stops = this.stopsOf(visit);
+		if (this.visits[visit]!.toBeTold || stops.some((stop) => isLive(stop) || stop.state === 'no_show')) return;
+		const leftHow = stops.some(({ state }) => state === 'finished') ? 'finished' : 'walkout';
+		Object.assign(this.visits[visit]!, { state: 'left', leftHow, leftAt: this.now });
 	}
 
 	private leaveDesk(rep: number, state: 'paused' | 'closed'): Answer {

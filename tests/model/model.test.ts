@@ -63,6 +63,7 @@ function afternoon(make: () => Promise<RealHall>) {
 /** Every wait ends: once desks are open and people come when called, the lines run empty. */
 async function seeEverybody(model: HallModel, real: RealHall): Promise<void> {
 	if (model.state === 'closed') return;
+	for (const agency of model.gone) expect(await real.agencyBack(agency)).toBe(model.agencyBack(agency));
 	for (const [rep] of REPS.entries()) expect(await real.open(rep)).toBe(model.open(rep));
 	const most = 3 * model.stops.length + 3;
 	for (let round = 0; model.stops.some(isLive) && round < most; round++) {

@@ -28,10 +28,10 @@ export const plants: Record<string, typeof RealHall> = {
 			return super.callNext(rep, twice);
 		}
 	},
-	'somebody given up goes on earning': class extends RealHall {
-		override async noShow(rep: number, twice: boolean): Promise<string> {
-			const answer = await super.noShow(rep, twice);
-			await this.tamper({ rate: 1 }, 'no_show');
+	'whoever has been seen once is forgotten everywhere else': class extends RealHall {
+		override async finish(rep: number, twice: boolean): Promise<string> {
+			const answer = await super.finish(rep, twice);
+			if (answer === 'ok') await this.tamper({ state: 'withdrawn' }, 'waiting');
 			return answer;
 		}
 	}

@@ -11,6 +11,7 @@ import { callNext } from '#lib/server/operations/desk/call-next.ts';
 import { closeDesk, openDesk, pauseDesk } from '#lib/server/operations/desk/open-desk.ts';
 import { callAgain, finish, noShow, start } from '#lib/server/operations/desk/serve.ts';
 import { undo } from '#lib/server/operations/desk/undo.ts';
+import { agencyBack, agencyGone } from '#lib/server/operations/drop-in/agency-gone.ts';
 import { closeDropIn } from '#lib/server/operations/drop-in/close.ts';
 import { openDropIn, stopCheckIn } from '#lib/server/operations/drop-in/open.ts';
 import { addTopics } from '#lib/server/operations/visit/add-topics.ts';
@@ -151,6 +152,19 @@ export class RealHall extends LookedAt {
 		return said(await closeDropIn(this.db, { ...this.dropIn(), endsLines }, this.hall.coordinator, this.at()));
 	}
 
+	async agencyGone(agency: Agency, endsLine: boolean): Promise<string> {
+		const input = {
+			...this.attendance(agency),
+			how: 'left' as const,
+			line: endsLine ? ('end' as const) : ('keep' as const)
+		};
+		return said(await agencyGone(this.db, input, this.hall.coordinator, this.at()));
+	}
+
+	async agencyBack(agency: Agency): Promise<string> {
+		return said(await agencyBack(this.db, this.attendance(agency), this.hall.coordinator, this.at()));
+	}
+
 	wait(seconds: number): void {
 		this.now += seconds;
 	}
@@ -202,6 +216,10 @@ export class RealHall extends LookedAt {
 
 	private visit(index: number): { dropInId: string; visitId: string } {
 		return { ...this.dropIn(), visitId: this.visits[index]! };
+	}
+
+	private attendance(agency: Agency): { dropInId: string; attendanceId: string } {
+		return { ...this.dropIn(), attendanceId: this.hall.agencies[agency]!.attendanceId };
 	}
 
 	private topics(agencies: Agency[]): string[] {
