@@ -17,8 +17,14 @@ export async function up(db: Schema): Promise<void> {
 	await stop()
 		.addColumn('long_talk', 'integer', (c) => c.notNull().defaultTo(0).check(flag('long_talk')))
 		.execute();
-	// When the person agreed to be handed over or joined, and whether to its sender being named.
-	await stop().addColumn('consent_at', 'text').execute();
+	// When the person agreed to be handed over or joined, and whether to its sender being named. A note ends with its stop.
+	await stop()
+		.addColumn('consent_at', 'text', (c) =>
+			c.modifyEnd(
+				sql`constraint stop_note_is_gone check (note_sealed is null or state not in ('finished', 'withdrawn'))`
+			)
+		)
+		.execute();
 	await stop()
 		.addColumn('sender_named', 'integer', (c) => c.notNull().defaultTo(0).check(flag('sender_named')))
 		.execute();

@@ -12,6 +12,18 @@ rule('stop_joins', "a second agency that sits at nobody's table", nothing, async
 	await putStop(trx, world.hall, await putVisit(trx, world.hall), 'housing', { joined: 1 });
 });
 
+rule(
+	'stop_note_is_gone',
+	'a note about somebody kept after their conversation',
+	async (trx, world) => {
+		await putStop(trx, world.hall, await putVisit(trx, world.hall), 'housing', { note_sealed: 'sealed' });
+	},
+	async (trx, world) => {
+		const over = { state: 'withdrawn', note_sealed: 'sealed' } as const;
+		await putStop(trx, world.hall, await putVisit(trx, world.hall), 'housing', over);
+	}
+);
+
 // One visit, one table
 rule(
 	'stop_one_table_per_visit',

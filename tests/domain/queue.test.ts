@@ -8,6 +8,7 @@ import {
 	headStartOf,
 	inOrder,
 	isEligible,
+	liftedTo,
 	type Place,
 	reasonFor,
 	whoIsNext
@@ -263,6 +264,18 @@ describe('the reason', () => {
 			})
 		);
 	});
+});
+
+it('whoever is handed over to a line they stand in already holds at least what a new place would, and no less than before', () => {
+	always(
+		fc.property(place, moment, moment, moment, (one, came, now, then) => {
+			fc.pre(came <= one.arrivedAt && one.arrivedAt <= now && now <= then);
+			const least = { credit: 0, asOf: came, rate: one.rate };
+			const lifted = { ...one, ...liftedTo(one, least, now) };
+			expect(creditAt(lifted, then)).toBeGreaterThanOrEqual(creditAt(one, then) - 1e-6);
+			expect(creditAt(lifted, then)).toBeGreaterThanOrEqual(one.rate * minutesBetween(came, then) - 1e-6);
+		})
+	);
 });
 
 it('nobody parked, called or gone is eligible', () => {

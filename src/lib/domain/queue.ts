@@ -81,6 +81,13 @@ export function bank(place: BookedCredit, rate: number, now: Instant): Credit {
 	return { credit: creditAt(place, asOf), asOf, rate };
 }
 
+/** The place as it stands, or lifted at `now` to what `least` holds then. It is never lowered. */
+export function liftedTo(place: BookedCredit, least: Credit, now: Instant): Credit {
+	const wanted = creditAt({ ...place, ...least, window: null }, now);
+	if (wanted <= creditAt(place, now)) return { credit: place.credit, asOf: place.asOf, rate: place.rate };
+	return { credit: wanted, asOf: laterOf(place.asOf, now), rate: least.rate };
+}
+
 /** Waiting, or parked for a time that is over. */
 export function isReady(place: Pick<Place, 'state' | 'parkedUntil'>, now: Instant): boolean {
 	return credits.isReady(place, now);

@@ -83,6 +83,11 @@ export const refusalReasons = [
 	'outcome_missing',
 	'help_over',
 	'help_taken',
+	'consent_missing',
+	'agency_not_here',
+	'join_already',
+	'party_of_one',
+	'split_invalid',
 	// people and devices
 	'sign_in_failed',
 	'too_many_tries',

@@ -59,6 +59,11 @@ export function isLive(state: StopState): boolean {
 	return state === 'waiting' || state === 'parked' || state === 'called' || state === 'serving';
 }
 
+/** Over for good: nothing more happens to it, but that a finish is taken back. */
+export function hasEnded(state: StopState): boolean {
+	return state === 'finished' || state === 'withdrawn';
+}
+
 export function isAtATable(state: StopState): boolean {
 	return state === 'called' || state === 'serving';
 }

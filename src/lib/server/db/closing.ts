@@ -16,6 +16,8 @@ export async function liveStopsOf(db: Reader, dropInId: string): Promise<StopRow
 
 /** Everybody still here has left, because it closed. */
 export async function leaveAll(trx: Trx, dropInId: string, now: Instant): Promise<void> {
+	// Of those called in vain there may be notes still.
+	await trx.updateTable('stop').set({ note_sealed: null }).where('drop_in_id', '=', dropInId).execute();
 	await trx
 		.updateTable('visit')
 		.set({ state: 'left', left_at: now, left_how: 'closed' })

@@ -29,7 +29,10 @@ export async function ticketPulses(db: Reader, dropInId: string): Promise<Map<st
 		boardIsPaired(db, dropInId)
 	]);
 	const pulses = new Map<string, string>(bookings.map(({ id, state }) => [id, state]));
-	const callOf = new Map(calls.map((call) => [call.visit_id, `${call.state} ${call.calls} ${call.number}`]));
+	// Of somebody who sits, only where: who sits down beside them, or gets up first, moves nothing.
+	const callOf = new Map(
+		calls.map((call) => [call.visit_id, `${call.state} ${call.state === 'called' ? call.calls : ''} ${call.number}`])
+	);
 	const numberOf = new Map(tickets.map((ticket) => [ticket.visit_id, ticket.number]));
 	for (const { id, booking_id, state, how_to_call } of visits) {
 		const pulse = [state, how_to_call, hasBoard, numberOf.get(id) ?? '', callOf.get(id) ?? ''].join(' ');

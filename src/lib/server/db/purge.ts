@@ -28,6 +28,8 @@ export async function measuredVisits(db: Reader, dropInId: string): Promise<Meas
 		.select(['visit_id', 'arrived_at', 'first_called_at'])
 		.where('drop_in_id', '=', dropInId)
 		.where('first_called_at', 'is not', null)
+		// Whom a second agency joined at a table was never called by it.
+		.where((eb) => eb.or([eb('calls', '>', 0), eb('started_at', 'is', null)]))
 		.execute();
 	return visits.map((visit) => ({
 		booked: visit.booking_id !== null,

@@ -20,6 +20,8 @@ export async function stopsHere(db: Reader, dropInId: string): Promise<CountedSt
 		.select(['stop.attendance_id', 'stop.visit_id', 'stop.state', 'stop.arrived_at', 'visit.party'])
 		.where('stop.drop_in_id', '=', dropInId)
 		.where('visit.state', '=', 'here')
+		// Asked to somebody else's table, they wait in no line.
+		.where((eb) => eb.not(eb.and([eb('stop.joined', '=', 1), eb('stop.state', 'in', ['waiting', 'parked'])])))
 		.execute();
 	return rows.map((row) => ({
 		attendanceId: row.attendance_id,

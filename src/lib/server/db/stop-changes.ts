@@ -1,6 +1,9 @@
 import type { Instant } from '../../domain/instant.ts';
+import type { StopState } from '../../domain/stop.ts';
 import type { StopChange } from '../../domain/undo.ts';
-import type { Reader } from './change.ts';
+import { newId } from '../ids.ts';
+import type { Reader, Trx } from './change.ts';
+import type { StopRow } from './schema.ts';
 
 /** What happened to an agency's stops since a moment, the newest first. */
 export async function changesSince(db: Reader, attendanceId: string, since: Instant): Promise<StopChange[]> {
@@ -14,4 +17,24 @@ export async function changesSince(db: Reader, attendanceId: string, since: Inst
 		.orderBy('stop_change.id', 'desc')
 		.execute();
 	return rows.map((row) => ({ stopId: row.stop_id, how: row.how, actor: row.actor, at: row.created_at }));
+}
+
+/** How something happened to a stop, by whom and when. */
+export interface By {
+	how: string;
+	actor: string;
+	now: Instant;
+}
+
+/** Writes down that something happened to a stop; `was` is null for one made by it. */
+export async function writeChange(
+	trx: Trx,
+	stop: Pick<StopRow, 'id' | 'drop_in_id'>,
+	{ was, became }: { was: StopState | null; became: StopState },
+	{ how, actor, now }: By
+): Promise<void> {
+	await trx
+		.insertInto('stop_change')
+		.values({ id: newId(), created_at: now, stop_id: stop.id, drop_in_id: stop.drop_in_id, was, became, how, actor })
+		.execute();
 }

@@ -2,11 +2,13 @@ import type { QueueRules } from '../../domain/drop-in.ts';
 import { addMinutes, addSeconds, type Instant } from '../../domain/instant.ts';
 import { PARK_MINUTES } from '../../domain/parking.ts';
 import type { Place } from '../../domain/queue.ts';
-import type { StopState } from '../../domain/stop.ts';
+import { hasEnded, isAtATable, type StopState } from '../../domain/stop.ts';
 import { UNDO_SECONDS } from '../../domain/undo.ts';
 import { newId } from '../ids.ts';
 import type { Reader, Trx } from './change.ts';
+import { freeJoined } from './joined-stops.ts';
 import type { StopRow } from './schema.ts';
+import { type By, writeChange } from './stop-changes.ts';
 
 /** The live places in one agency's line: waiting, parked, called and serving. */
 export async function lineOf(db: Reader, attendanceId: string, rules: QueueRules): Promise<Place[]> {
@@ -193,26 +195,24 @@ export const offTheTable = {
 	started_at: null
 } as const;
 
-/** Writes a stop's new state and writes down that it changed. */
+/**
+ * Writes a stop's new state and writes down that it changed. A note ends with the stop; when a stop leaves its table, a
+ * second agency that sat in there stays by itself, and one that was only asked is asked no more.
+ */
 export async function saveStop(
 	trx: Trx,
 	stop: StopRow,
 	next: Partial<StopRow> & { state: StopState },
-	by: { how: string; actor: string; now: Instant }
+	by: By
 ): Promise<StopRow> {
-	await trx.updateTable('stop').set(next).where('id', '=', stop.id).execute();
+	// What was handed over with somebody is for their one conversation.
+	const note = hasEnded(next.state) ? { note_sealed: null } : {};
 	await trx
-		.insertInto('stop_change')
-		.values({
-			id: newId(),
-			created_at: by.now,
-			stop_id: stop.id,
-			drop_in_id: stop.drop_in_id,
-			was: stop.state,
-			became: next.state,
-			how: by.how,
-			actor: by.actor
-		})
+		.updateTable('stop')
+		.set({ ...next, ...note })
+		.where('id', '=', stop.id)
 		.execute();
-	return { ...stop, ...next };
+	await writeChange(trx, stop, { was: stop.state, became: next.state }, by);
+	if (isAtATable(stop.state) && !isAtATable(next.state)) await freeJoined(trx, stop.id, by);
+	return { ...stop, ...next, ...note };
 }

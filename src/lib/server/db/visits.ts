@@ -61,10 +61,13 @@ export async function endVisitIfDone(trx: Trx, visitId: string, now: Instant): P
 		.execute();
 }
 
+/** Writes what has become of a visit. Whoever has left is handed over no more: notes about them end. */
 export async function updateVisit(
 	trx: Trx,
 	visitId: string,
 	next: Partial<Omit<VisitRow, 'id' | 'drop_in_id'>>
 ): Promise<void> {
+	if (next.state === 'left')
+		await trx.updateTable('stop').set({ note_sealed: null }).where('visit_id', '=', visitId).execute();
 	await trx.updateTable('visit').set(next).where('id', '=', visitId).execute();
 }

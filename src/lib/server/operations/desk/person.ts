@@ -6,7 +6,9 @@ import type { Party } from '../../../domain/visit.ts';
 import type { Database } from '../../db/change.ts';
 import { personAt, topicsOfStop } from '../../db/desk-view.ts';
 import { toParty } from '../../db/parties.ts';
+import { stopRow } from '../../db/stops.ts';
 import { currentNumber } from '../../db/tickets.ts';
+import { type Company, companyOf } from './company.ts';
 import { howCalled } from './how-called.ts';
 
 /** Who is called to a desk or sits there: what helps at the table, and this agency's own business with them only. */
@@ -29,6 +31,8 @@ export interface PersonAtDesk {
 	startedAt: Instant | null;
 	/** The rep said that this conversation will be a long one. */
 	longTalk: boolean;
+	/** What they agreed to share between agencies. */
+	company: Company;
 }
 
 /** The person at a desk, if there is one. `line` is the agency's own. */
@@ -38,20 +42,23 @@ export async function describePerson(
 	line: readonly Place[]
 ): Promise<PersonAtDesk | null> {
 	const found = await personAt(db.read, deskId);
-	if (found === null) return null;
+	const stop = found && (await stopRow(db.read, found.stopId));
+	if (found === null || stop === null) return null;
 	const { firstCalledAt: seen, calls, calledAt, startedAt, table, longTalk } = found;
 	const place = line.find(({ stopId }) => stopId === found.stopId);
 	return {
 		number: await currentNumber(db.read, found.visit.id),
 		party: { ...toParty(db.codes, found.visit), howToCall: await howCalled(db.read, found.visit) },
 		topics: await topicsOfStop(db.read, found.stopId, locale),
-		waited: place ? wholeMinutes(place.arrivedAt, seen) : 0,
-		reason: place ? reasonFor(place, seen) : null,
+		// Whoever a rep joined at a colleague's table was never called, and was not next.
+		waited: place && calls > 0 ? wholeMinutes(place.arrivedAt, seen) : 0,
+		reason: place && calls > 0 ? reasonFor(place, seen) : null,
 		table,
 		calls,
 		seen,
 		calledAt,
 		startedAt,
-		longTalk
+		longTalk,
+		company: await companyOf(db, stop)
 	};
 }

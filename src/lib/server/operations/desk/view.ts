@@ -13,6 +13,7 @@ import { dropInById, type DropIn } from '../../db/drop-ins.ts';
 import type { DeskRow } from '../../db/schema.ts';
 import { isTableTaken, lineOf, visitsAtTables } from '../../db/stops.ts';
 import { type HelpAtDesk, helpAtDesk } from './help.ts';
+import { asksFor } from './join.ts';
 import { describePerson, type PersonAtDesk } from './person.ts';
 import { whomToPassBy } from './colleague.ts';
 import { whatToUndo } from './undo.ts';
@@ -33,6 +34,8 @@ export interface DeskView {
 	person: PersonAtDesk | null;
 	/** Whether another desk of the agency is here, to which somebody can be left. */
 	colleague: boolean;
+	/** The tables this agency is asked to sit in at, and since when: nothing of who is there. */
+	asked: { table: number; since: Instant }[];
 	/** What the rep did last, while it can be taken back. */
 	undo: { act: Undoable; until: Instant } | null;
 	/** How the last conversation at this desk ended, and its minutes. */
@@ -80,6 +83,7 @@ export async function deskView(
 		hindrance: person === null ? await hindranceFor(db.read, desk, dropIn, { line, busy, now, passedBy }) : null,
 		person,
 		colleague,
+		asked: person === null ? (await asksFor(db.read, desk)).map(({ table, since }) => ({ table, since })) : [],
 		undo: last && { act: last.act, until: last.until },
 		before: before && { outcome: before.outcome, minutes: wholeMinutes(before.startedAt, before.finishedAt) },
 		help: await helpAtDesk(db.read, dropIn.id, rep)
