@@ -77,7 +77,7 @@ for (const [code, language] of [
 		const { page, deviceId } = await tabletAtStart(browser, server, hall);
 		const says: [DropInState, string][] = [
 			['published', 'We open at 3 pm'],
-			['closing', 'No more tickets today'],
+			['closing', 'We are not taking anybody new today'],
 			['closed', 'We have closed for today']
 		];
 		for (const [state, title] of says) {

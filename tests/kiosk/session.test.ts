@@ -12,6 +12,7 @@ import {
 	say,
 	sending,
 	type Session,
+	stillOffered,
 	type Ticket,
 	waysOn
 } from '#lib/kiosk/session.ts';
@@ -101,4 +102,16 @@ it('a screen counts as touched as soon as anything on it is not as the next pers
 		{ step: 'topics' }
 	];
 	for (const change of changes) expect(isTouched({ ...newSession(), ...change })).toBe(true);
+});
+
+it('what has gone while somebody chose is said beside the choices, with everything else they said kept', () => {
+	const attempt = { kind: 'walk-in', ...newArrival(null), said: newSession().said, language: 'en' } as const;
+	const said = { ...newSession().said, topicIds: ['stays', 'goes'], size: 3 };
+	const asking = sending({ ...newSession(), said, step: 'call' }, { ...attempt, said });
+	const told = answered(asking, attempt.commandId, { problem: { reason: 'topic_unknown' } });
+	expect(told).toMatchObject({ step: 'topics', missing: 'gone', said });
+	const left = stillOffered(told, ['stays', 'other']);
+	expect(left).toMatchObject({ missing: 'gone', said: { topicIds: ['stays'], size: 3 } });
+	expect(stillOffered(left, ['stays'])).toBe(left);
+	expect(next(left).step).toBe('needs');
 });

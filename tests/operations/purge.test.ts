@@ -214,10 +214,15 @@ async function must<T>(result: Promise<Result<T>>): Promise<T> {
 }
 
 it('a summary leaves out a small part that the total would give away', () => {
-	const visits = (booked: number, walkIns: number) =>
-		[...Array(booked + walkIns).keys()].map((i) => ({ booked: i < booked, waits: [10], stay: 30 }));
+	const visits = (booked: number, walkIns: number, unseen = 0) =>
+		[...Array(booked + walkIns).keys()].map((i) => ({
+			...{ booked: i < booked, waits: [10], stay: 30 },
+			unseen: i < unseen
+		}));
 	expect(summarise(visits(3, 20)).map(({ measure }) => measure)).toEqual(['visits', 'wait_mean', 'stay_mean']);
 	expect(summarise(visits(12, 20))).toContainEqual({ measure: 'booked', value: 12 });
+	expect(summarise(visits(12, 20, 10))).toContainEqual({ measure: 'unseen', value: 10 });
+	expect(summarise(visits(12, 20, 9)).map(({ measure }) => measure)).not.toContain('unseen');
 });
 
 it('two summaries of one drop-in lose no number, and a mean counts by its visits', () => {

@@ -144,6 +144,22 @@ onBothEngines('a schedule', (open) => {
 		]);
 	});
 
+	it('has a last check-in inside its hours, or none, and it can be changed while people are inside', async () => {
+		const db = await open();
+		const hall = await makeHall(db);
+		const last = async (lastAdmission?: string) => {
+			const changed = { ...plan(hall.hubId), dropInId: hall.dropInId, lastAdmission };
+			const result = await rescheduleDropIn(db, changed, hall.coordinator, at(0));
+			const kept = (await dropInRow(db.read, hall.dropInId))?.last_admission_at;
+			return result.ok ? kept : [result.refusal.reason, result.refusal.field];
+		};
+		expect(await last('17:30')).toBe('2024-03-27T17:30:00.000Z');
+		for (const wrong of ['14:00', '15:00', '18:01', '25:00', '💥'])
+			expect(await last(wrong), wrong).toEqual(['hours_outside', 'lastAdmission']);
+		expect(await last('18:00')).toBe('2024-03-27T18:00:00.000Z');
+		expect(await last('')).toBeNull();
+	});
+
 	it('gives an agency places in the windows it is there for, and no others', async () => {
 		const { db, by, dropInId, agencyId } = await draft();
 		expect(
@@ -291,7 +307,7 @@ onBothEngines('a schedule', (open) => {
 			hall.kiosk,
 			at(101)
 		);
-		expect((await refusalOf(late))[0]).toBe('drop_in_over');
+		expect((await refusalOf(late))[0]).toBe('nobody_new');
 		await must(openDropIn(db, hall, by, at(110)));
 		expect(await dropInRow(db.read, hall.dropInId)).toMatchObject({ state: 'open', opened_at: at(-20) });
 	});

@@ -39,6 +39,7 @@ export const auditActions = [
 	'card_revoked',
 	'contacts_revealed',
 	'looked_up',
+	'let_in_late',
 	'help_called',
 	'help_answered',
 	'help_ended'

@@ -41,5 +41,19 @@ export function isBookable(dropIn: { state: DropInState; endsAt: Instant }, now:
 export function whyShut(dropIn: { state: DropInState; deleteOn: string }, now: Instant): RefusalReason | null {
 	if (isPastKeeping(dropIn.deleteOn, now)) return 'drop_in_over';
 	if (dropIn.state === 'open') return null;
+	if (dropIn.state === 'closing') return 'nobody_new';
 	return dropIn.state === 'published' ? 'drop_in_not_open' : 'drop_in_over';
+}
+
+/**
+ * Whether somebody who came at `arrivedAt` came after the last check-in; those who booked may come until their time is over.
+ * @param bookedUntil the end of their last arrival time; null for a walk-in
+ */
+export function isAfterLastAdmission(
+	lastAdmissionAt: Instant | null,
+	arrivedAt: Instant,
+	bookedUntil: Instant | null = null
+): boolean {
+	if (lastAdmissionAt === null || arrivedAt < lastAdmissionAt) return false;
+	return bookedUntil === null || arrivedAt >= bookedUntil;
 }

@@ -5,6 +5,7 @@ export const refusalReasons = [
 	'drop_in_not_open',
 	'drop_in_not_bookable',
 	'drop_in_over',
+	'nobody_new',
 	'drop_in_state',
 	'weekday_mismatch',
 	'date_invalid',

@@ -6,10 +6,12 @@ export interface Measured {
 	booked: boolean;
 	waits: number[];
 	stay: number | null;
+	/** The drop-in closed before they had been seen by everybody they waited for. */
+	unseen: boolean;
 }
 
 export interface Summary {
-	measure: 'visits' | 'booked' | 'walk_ins' | 'wait_mean' | 'stay_mean';
+	measure: 'visits' | 'booked' | 'walk_ins' | 'unseen' | 'wait_mean' | 'stay_mean';
 	value: number;
 }
 
@@ -28,6 +30,7 @@ export function summarise(visits: readonly Measured[]): Summary[] {
 	return [
 		...enough([{ measure: 'visits', value: visits.length }]),
 		...enough(parts),
+		...enough([{ measure: 'unseen', value: visits.filter(({ unseen }) => unseen).length }]),
 		...meanOf('wait_mean', waits),
 		...meanOf('stay_mean', stays)
 	];

@@ -1,3 +1,5 @@
+import type { Instant } from './instant.ts';
+
 /** What a person wants help with, in plain words, and whom they would meet (DESIGN 3.3). */
 export interface Topic {
 	id: string;
@@ -10,6 +12,11 @@ export interface Topic {
 	meet: string;
 	/** About abuse or crime: its pages offer *exit this page* (UX10). */
 	sensitive: boolean;
+}
+
+/** When the agency a topic leads to will be there, if it comes later than the doors open and is not there yet; else null. */
+export function comesAt({ startsAt }: { startsAt: Instant }, doorsOpenAt: Instant, now: Instant): Instant | null {
+	return startsAt > doorsOpenAt && startsAt > now ? startsAt : null;
 }
 
 /** Topics as shown: each alternative right after the topic it stands in for. None is left out. */

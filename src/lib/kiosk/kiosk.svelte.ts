@@ -94,7 +94,10 @@ export class Kiosk {
 		const sent = await send<Answer>(`/kiosk/${attempt.kind}`, () => bodyOf(attempt));
 		this.#keepNumber(attempt, sent);
 		this.change(sessions.answered, attempt.commandId, toAnswer(attempt, sent));
-		if (sent.state === 'unpaired') this.#hooks.refresh();
+		// What is offered, or whether anybody new comes in, is not as this tablet thought.
+		const { problem, missing } = this.session;
+		const isOld = problem?.reason === 'nobody_new' || missing === 'gone';
+		if (sent.state === 'unpaired' || isOld) this.#hooks.refresh();
 		void this.lease();
 	}
 

@@ -43,7 +43,8 @@ export interface Problem extends Omit<Refusal, 'reason'> {
 	reason: RefusalReason | 'network' | 'fault';
 }
 
-export type Missing = 'typed' | 'topics' | 'interpreter' | 'call';
+/** `gone`: something chosen is not to be had any more. */
+export type Missing = 'typed' | 'topics' | 'gone' | 'interpreter' | 'call';
 
 /** Everything the kiosk knows of one person. It lives in memory and ends whole: a new one is all defaults (UX K8, K9). */
 export interface Session {
@@ -161,11 +162,20 @@ export function answered(
 	if (session.attempt?.commandId !== commandId) return session;
 	if ('ticket' in answer)
 		return { ...session, step: 'ticket', said: nothingSaid, attempt: null, ticket: answer.ticket };
+	// Beside the question it belongs to, with everything else they said kept.
+	if (answer.problem.reason === 'topic_unknown') return { ...to(session, 'topics'), missing: 'gone', attempt: null };
 	return { ...session, step: 'problem', problem: answer.problem };
 }
 
+/** Lets go of chosen topics that are not offered any more, and says so. */
+export function stillOffered(session: Session, offered: readonly string[]): Session {
+	const topicIds = session.said.topicIds.filter((id) => offered.includes(id));
+	if (topicIds.length === session.said.topicIds.length) return session;
+	return { ...session, said: { ...session.said, topicIds }, missing: 'gone' };
+}
+
 /** A way on from a problem, besides asking a person. */
-export type WayOn = 'again' | 'retype' | 'choose' | 'walk-in' | 'start';
+export type WayOn = 'again' | 'retype' | 'walk-in' | 'start';
 
 const ways: Partial<Record<Problem['reason'], WayOn[]>> = {
 	network: ['again'],
@@ -174,8 +184,7 @@ const ways: Partial<Record<Problem['reason'], WayOn[]>> = {
 	reference_unknown: ['retype', 'walk-in'],
 	wrong_day: ['walk-in'],
 	booking_cancelled: ['walk-in'],
-	visit_left: ['walk-in'],
-	topic_unknown: ['choose']
+	visit_left: ['walk-in']
 };
 
 /** No problem is a dead end (DESIGN 3.10): these, and always *ask a person*. */

@@ -22,6 +22,8 @@ export interface DropIn extends QueueRules {
 	date: string;
 	startsAt: Instant;
 	endsAt: Instant;
+	/** Nobody new comes in from then; null for no such time. */
+	lastAdmissionAt: Instant | null;
 	windowMinutes: number;
 	/** The day everything about its visits is deleted, YYYY-MM-DD. */
 	deleteOn: string;
@@ -92,6 +94,7 @@ async function all(db: Reader, rows: DropInRow[], locale: string): Promise<DropI
 			date: row.date,
 			startsAt: row.starts_at,
 			endsAt: row.ends_at,
+			lastAdmissionAt: row.last_admission_at,
 			windowMinutes: row.window_minutes,
 			headStart: row.head_start,
 			priorityRate: row.priority_rate,

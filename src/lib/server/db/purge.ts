@@ -20,7 +20,7 @@ export async function dueForPurge(db: Reader, today: string): Promise<string[]> 
 export async function measuredVisits(db: Reader, dropInId: string): Promise<Measured[]> {
 	const visits = await db
 		.selectFrom('visit')
-		.select(['id', 'booking_id', 'arrived_at', 'left_at'])
+		.select(['id', 'booking_id', 'arrived_at', 'left_at', 'left_how'])
 		.where('drop_in_id', '=', dropInId)
 		.execute();
 	const stops = await db
@@ -40,7 +40,8 @@ export async function measuredVisits(db: Reader, dropInId: string): Promise<Meas
 		stay:
 			visit.left_at === null || visit.left_at === visit.arrived_at
 				? null
-				: minutesBetween(visit.arrived_at, visit.left_at)
+				: minutesBetween(visit.arrived_at, visit.left_at),
+		unseen: visit.left_how === 'closed'
 	}));
 }
 

@@ -33,6 +33,7 @@ export const scheduleFields: Fields = {
 	weekday: { missing: m.admin_missing_weekday },
 	starts: { missing: m.admin_missing_starts },
 	ends: { missing: m.admin_missing_ends },
+	lastAdmission: { label: m.admin_form_last },
 	headStart: { label: m.admin_form_head_start, missing: m.admin_missing_head_start },
 	priorityRate: { label: m.admin_form_priority, missing: m.admin_missing_priority }
 };

@@ -21,6 +21,7 @@ export function doorError(refusal: Refusal, locale: LanguageCode): { field?: str
 	const { reason, field, values } = refusal;
 	if (reason === 'wrong_day')
 		return { field, text: m.door_wrong_day({ date: formatFullDate(`${values?.date}T12:00:00Z`, 'UTC', locale) }) };
+	if (reason === 'nobody_new') return { field, text: field ? m.door_nobody_new() : m.door_closing() };
 	const say = aboutThem[reason];
 	return say ? { field, text: say() } : refusalError(refusal);
 }

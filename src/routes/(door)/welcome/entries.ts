@@ -15,6 +15,8 @@ export interface Entries {
 	interpreter: string;
 	call: string;
 	sooner: boolean;
+	/** Let in after the last check-in all the same. */
+	late: boolean;
 }
 
 /** The longest text a form gives back; nobody types more. */
@@ -31,7 +33,8 @@ export function entriesIn(form: FormData, language: string): Entries {
 		other: text('other'),
 		interpreter: text('interpreter'),
 		call: text('call'),
-		sooner: textIn(form, 'sooner') === 'yes'
+		sooner: textIn(form, 'sooner') === 'yes',
+		late: textIn(form, 'late') === 'yes'
 	};
 }
 

@@ -1,8 +1,10 @@
 import { redirect } from '@sveltejs/kit';
+import { isAfterLastAdmission } from '#lib/domain/drop-in.ts';
+import { comesAt } from '#lib/domain/topic.ts';
 import { languages, type LanguageCode } from '#lib/i18n/languages.ts';
 import { forgetPairing, pairingFor } from '#lib/server/auth/pairing.ts';
 import type { Reader } from '#lib/server/db/change.ts';
-import { dropInById } from '#lib/server/db/drop-ins.ts';
+import { type DropIn, dropInById } from '#lib/server/db/drop-ins.ts';
 import { offeredTopics } from '#lib/server/db/topics.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -12,6 +14,8 @@ export interface Offered {
 	icon: string;
 	label: string;
 	meet: string;
+	/** When somebody of theirs comes, if nobody is there yet. */
+	from: string | null;
 }
 
 export interface Words {
@@ -26,14 +30,17 @@ export const load: PageServerLoad = async (event) => {
 	const { dropInId } = pairing.device;
 	const dropIn = await dropInById(db.read, dropInId, 'en');
 	if (dropIn === null) return { pairing: { state: 'revoked' as const }, here: null };
-	const { state, startsAt, endsAt, hub } = dropIn;
+	const { state, startsAt, endsAt, lastAdmissionAt, hub } = dropIn;
+	const at = now();
 	// In every language, so that the tablet can change it without asking.
 	const words = Object.fromEntries(
-		await Promise.all(languages.map(async ({ code }) => [code, await wordsIn(db.read, dropInId, code, now())]))
+		await Promise.all(languages.map(async ({ code }) => [code, await wordsIn(db.read, dropIn, code, at)]))
 	) as Record<LanguageCode, Words>;
+	/** After the last check-in: only those who booked come in. */
+	const full = isAfterLastAdmission(lastAdmissionAt, at);
 	return {
 		pairing: { state: 'paired' as const },
-		here: { state, startsAt, endsAt, hub: hub.name, zone: hub.zone, words }
+		here: { state, startsAt, endsAt, full, hub: hub.name, zone: hub.zone, words }
 	};
 };
 
@@ -45,11 +52,14 @@ export const actions: Actions = {
 	}
 };
 
-async function wordsIn(db: Reader, dropInId: string, locale: LanguageCode, now: string): Promise<Words> {
-	const topics = await offeredTopics(db, dropInId, locale, now);
-	const dropIn = await dropInById(db, dropInId, locale);
+async function wordsIn(db: Reader, { id, startsAt: doors }: DropIn, locale: LanguageCode, now: string): Promise<Words> {
+	const topics = await offeredTopics(db, id, locale, now);
+	const dropIn = await dropInById(db, id, locale);
 	return {
-		topics: topics.map(({ id, icon, label, meet }) => ({ id, icon, label, meet })),
+		topics: topics.map(({ id, icon, label, meet, startsAt }) => ({
+			...{ id, icon, label, meet },
+			from: comesAt({ startsAt }, doors, now)
+		})),
 		elsewhere: dropIn?.elsewhere ?? ''
 	};
 }

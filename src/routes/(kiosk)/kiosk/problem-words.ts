@@ -35,8 +35,8 @@ export function problemWords(problem: Problem, here: Here, locale: LanguageCode)
 			return { title: m.kiosk_problem_over_title(), text: m.kiosk_problem_over() };
 		case 'numbers_used_up':
 			return { title: m.kiosk_problem_numbers_title(), text: m.kiosk_problem_numbers() };
-		case 'topic_unknown':
-			return { title: m.kiosk_problem_topic_title(), text: m.kiosk_problem_topic() };
+		case 'nobody_new':
+			return { title: m.kiosk_full(), text: m.kiosk_problem_nobody_new() };
 		case 'network':
 			return { title: m.kiosk_problem_network_title(), text: m.kiosk_problem_network() };
 		case 'fault':

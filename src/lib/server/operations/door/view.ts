@@ -1,7 +1,7 @@
 import type { Instant } from '../../../domain/instant.ts';
 import type { TicketNumber } from '../../../domain/ticket.ts';
 import type { Database } from '../../db/change.ts';
-import { openDoorNotes } from '../../db/door-notes.ts';
+import { LINE_ENDED, openDoorNotes } from '../../db/door-notes.ts';
 import { calledQuietly } from '../../db/fetches.ts';
 import { fetchersAt } from '../../db/fetching.ts';
 import type { DoorNoteRow } from '../../db/schema.ts';
@@ -22,6 +22,8 @@ export interface ToFetch {
 export interface DoorNote {
 	id: string;
 	kind: DoorNoteRow['kind'];
+	/** Help to choose because one of their places has ended. Never which. */
+	lineEnded: boolean;
 	number: TicketNumber | null;
 	/** The language they read, for who asks for help. */
 	language: string | null;
@@ -54,9 +56,10 @@ export async function doorView(db: Database, dropInId: string, me: string): Prom
 	return {
 		fetch: fetch.filter((one): one is ToFetch => one.number !== null),
 		notes: await Promise.all(
-			notes.map(async ({ id, kind, visit_id, created_at, language }) => ({
+			notes.map(async ({ id, kind, detail, visit_id, created_at, language }) => ({
 				id,
 				kind,
+				lineEnded: kind === 'help_choosing' && detail === LINE_ENDED,
 				number: visit_id === null ? null : await currentNumber(db.read, visit_id),
 				language: kind === 'help_choosing' ? language : null,
 				since: created_at

@@ -28,14 +28,13 @@ export async function rescheduleDropIn(
 		const hub = await hubById(trx, dropIn.hub_id);
 		const read = readSchedule(input, hub?.zone ?? '');
 		if (!read.ok) return read;
-		const { date, startsAt, endsAt, words, numbers } = read;
+		const { date, startsAt, endsAt, words, rules } = read;
 		const was = hoursOf(dropIn);
-		const moved =
-			startsAt !== was.startsAt || endsAt !== was.endsAt || numbers.window_minutes !== dropIn.window_minutes;
+		const moved = startsAt !== was.startsAt || endsAt !== was.endsAt || rules.window_minutes !== dropIn.window_minutes;
 		if (moved) {
 			const fixed = (dropIn.state !== 'draft' && dropIn.state !== 'published') || (await windowsInUse(trx, dropIn.id));
 			if (fixed) return refuse('bookings_made', { field: 'date' });
-			await moveTo(trx, dropIn.id, was, { startsAt, endsAt }, numbers.window_minutes, now);
+			await moveTo(trx, dropIn.id, was, { startsAt, endsAt }, rules.window_minutes, now);
 		}
 		await updateDropIn(trx, dropIn.id, {
 			date,
@@ -44,7 +43,7 @@ export async function rescheduleDropIn(
 			delete_on: deleteOn(date),
 			// What was kept of the old day has gone; what comes on the new one will have to go too.
 			purged_at: isPastKeeping(deleteOn(date), now) ? dropIn.purged_at : null,
-			...numbers
+			...rules
 		});
 		await setDropInWords(trx, dropIn.id, words);
 		await writeDown(trx, { action: 'drop_in_changed', detail: date, dropInId: dropIn.id }, actor, now);

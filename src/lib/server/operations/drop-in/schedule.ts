@@ -37,7 +37,7 @@ export async function scheduleDropIn(
 			slug: typedSlug === '' || isSlug(typedSlug) ? done() : refuse('slug_invalid', { field: 'slug' })
 		});
 		if (!checked.ok) return checked;
-		const { date, startsAt, endsAt, words, numbers } = checked.read.schedule;
+		const { date, startsAt, endsAt, words, rules } = checked.read.schedule;
 		const slug =
 			typedSlug ||
 			`${
@@ -57,19 +57,18 @@ export async function scheduleDropIn(
 			date,
 			starts_at: startsAt,
 			ends_at: endsAt,
-			...numbers,
+			...rules,
 			opened_at: null,
 			closed_at: null,
 			delete_on: deleteOn(date),
 			purged_at: null,
-			last_admission_at: null,
 			speech_locales: 'en',
 			quiet_from: null,
 			quiet_until: null
 		});
 		if (!added) return refuse('slug_taken', { field: 'slug' });
 		await setDropInWords(trx, id, words);
-		await replaceWindows(trx, id, windowsOf({ startsAt, endsAt }, numbers.window_minutes), now);
+		await replaceWindows(trx, id, windowsOf({ startsAt, endsAt }, rules.window_minutes), now);
 		await writeDown(trx, { action: 'drop_in_scheduled', detail: date, dropInId: id }, actor, now);
 		return done({ dropInId: id, slug });
 	});

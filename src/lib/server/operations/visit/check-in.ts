@@ -1,8 +1,8 @@
 import type { Kiosk, Welcomer } from '../../../domain/actor.ts';
-import { whyShut } from '../../../domain/drop-in.ts';
 import type { Instant } from '../../../domain/instant.ts';
 import { done, type Result, refuse } from '../../../domain/refusal.ts';
 import { clampArrival } from '../../../domain/visit.ts';
+import { windowsOfBooking } from '../../db/booked-windows.ts';
 import { bookingById } from '../../db/bookings.ts';
 import { changeDropIn, type Database, type Trx } from '../../db/change.ts';
 import { applyOnce, keepAnswer } from '../../db/commands.ts';
@@ -18,12 +18,15 @@ import { admit, type ArrivalIds } from './admit.ts';
 import { linesOf } from './booked-lines.ts';
 import type { CheckedIn } from './checked-in.ts';
 import { type Arriving, findArrival, usableBooking } from './find-arrival.ts';
+import { mayComeIn } from './may-come-in.ts';
 import { reactivateAll } from './reactivate.ts';
 
 interface BookedArrival extends ArrivalIds {
 	commandId: string;
 	dropInId: string;
 	arrivedAt: Instant;
+	/** A welcomer lets them in after the last check-in all the same. */
+	late?: boolean;
 }
 
 export interface CheckIn extends BookedArrival {
@@ -34,7 +37,7 @@ export interface CheckIn extends BookedArrival {
 /**
  * Checks a booking in, in every line it is booked for, at once. A repeat, by the same command or a second scan, says the same again.
  * Refuses: a code that is none or unknown, cancelled, for another day, already left, or of a ticket that was lost and replaced;
- * a drop-in that is not open.
+ * a drop-in that is not open or takes nobody new, unless their time is not over yet.
  */
 export function checkIn(
 	db: Database,
@@ -80,8 +83,10 @@ function arrive(
 		const { booking } = found;
 		const known = await visitOfBooking(trx, booking.id);
 		if (known) return sayAgain(trx, known, dropIn, input.commandId, actor, now);
-		const shut = whyShut({ state: dropIn.state, deleteOn: dropIn.delete_on }, now);
-		if (shut !== null) return refuse(shut);
+		const arrivedAt = clampArrival(input.arrivedAt, dropIn.opened_at ?? dropIn.starts_at, now);
+		const bookedUntil = (await windowsOfBooking(trx, booking.id)).at(-1)?.endsAt;
+		const may = await mayComeIn(trx, dropIn, { arrivedAt, bookedUntil, late: input.late }, actor, now);
+		if (!may.ok) return may;
 
 		const { lines, missed } = await linesOf(trx, booking, now);
 		const helpChoosing = lines.length === 0 || missed;
@@ -98,7 +103,7 @@ function arrive(
 				deviceId: actor.kind === 'kiosk' ? actor.deviceId : null,
 				party,
 				priority: 'none',
-				arrivedAt: clampArrival(input.arrivedAt, dropIn.opened_at ?? dropIn.starts_at, now),
+				arrivedAt,
 				lines
 			},
 			rulesOf(dropIn),

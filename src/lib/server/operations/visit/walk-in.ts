@@ -1,5 +1,4 @@
 import type { Kiosk, Welcomer } from '../../../domain/actor.ts';
-import { whyShut } from '../../../domain/drop-in.ts';
 import type { Instant } from '../../../domain/instant.ts';
 import { done, type Result, refuse } from '../../../domain/refusal.ts';
 import { clampArrival, MAX_PARTY, type Party } from '../../../domain/visit.ts';
@@ -11,6 +10,7 @@ import { rulesOf } from '../../db/drop-ins.ts';
 import { howTold } from '../desk/how-called.ts';
 import { admit, type ArrivalIds, type LineWanted } from './admit.ts';
 import type { CheckedIn } from './checked-in.ts';
+import { mayComeIn } from './may-come-in.ts';
 
 export interface WalkIn extends ArrivalIds {
 	commandId: string;
@@ -21,11 +21,13 @@ export interface WalkIn extends ArrivalIds {
 	/** The person said they need to be seen sooner; a welcomer confirms. A welcomer who says so confirms at once. */
 	priorityAsked: boolean;
 	arrivedAt: Instant;
+	/** A welcomer lets them in after the last check-in all the same. */
+	late?: boolean;
 }
 
 /**
  * Lets a walk-in in, without a name, a phone or an email, in every line they want at once.
- * Refuses: a drop-in that is not open, a topic nobody here answers, a party of none or more than twelve.
+ * Refuses: a drop-in that is not open or takes nobody new, a topic nobody here answers, a party of none or more than twelve.
  */
 export async function walkIn(
 	db: Database,
@@ -42,8 +44,9 @@ export async function walkIn(
 			now
 		);
 		if (before) return before.answer === null ? refuse('not_allowed') : done({ ...before.answer, again: true });
-		const shut = whyShut({ state: dropIn.state, deleteOn: dropIn.delete_on }, now);
-		if (shut !== null) return refuse(shut);
+		const arrivedAt = clampArrival(input.arrivedAt, dropIn.opened_at ?? dropIn.starts_at, now);
+		const may = await mayComeIn(trx, dropIn, { arrivedAt, late: input.late }, actor, now);
+		if (!may.ok) return may;
 		const lines = await linesFor(trx, dropIn.id, input.topicIds, now);
 		if (lines === null) return refuse('topic_unknown', { field: 'topics' });
 		const confirmed = actor.kind === 'welcomer' ? 'confirmed' : 'asked';
@@ -59,7 +62,7 @@ export async function walkIn(
 				deviceId: actor.kind === 'kiosk' ? actor.deviceId : null,
 				party: input.party,
 				priority: input.priorityAsked ? confirmed : 'none',
-				arrivedAt: clampArrival(input.arrivedAt, dropIn.opened_at ?? dropIn.starts_at, now),
+				arrivedAt,
 				lines
 			},
 			rulesOf(dropIn),

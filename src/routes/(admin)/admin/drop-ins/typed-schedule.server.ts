@@ -20,6 +20,7 @@ export function scheduleIn(form: FormData): Schedule {
 		starts: textIn(form, 'starts'),
 		ends: textIn(form, 'ends'),
 		endsNextDay: isTicked(form, 'endsNextDay'),
+		lastAdmission: textIn(form, 'lastAdmission'),
 		windowMinutes: numberIn(form, 'windowMinutes'),
 		headStart: numberIn(form, 'headStart'),
 		priorityRate: numberIn(form, 'priorityRate'),

@@ -9,6 +9,7 @@ import { walkIn } from '#lib/server/operations/visit/walk-in.ts';
 import { arrivalHandle, atTheDoor, ticketPage } from '../at-the-door.ts';
 import { cardIn, sealCard } from '../card-in-hand.ts';
 import { doorError } from '../door-words.ts';
+import { lastCheckIn } from '../last-check-in.ts';
 import { entriesIn, type Entries, partyOf } from '../entries.ts';
 import { topicsToTick } from '../topics.ts';
 import { UNSURE } from '../unsure.ts';
@@ -17,7 +18,11 @@ import type { Actions, PageServerLoad } from './$types';
 export const load: PageServerLoad = async (event) => {
 	const actor = requireWelcomer(event);
 	const dropIn = await atTheDoor(event);
-	return { topics: await topicsToTick(event, dropIn), arrival: arrivalHandle(event, dropIn, actor, null) };
+	return {
+		topics: await topicsToTick(event, dropIn),
+		arrival: arrivalHandle(event, dropIn, actor, null),
+		last: lastCheckIn(event, dropIn)
+	};
 };
 
 export const actions: Actions = {
@@ -46,7 +51,8 @@ export const actions: Actions = {
 			dropInId: dropIn.id,
 			topicIds: entries.topics.filter((topic) => topic !== UNSURE),
 			party,
-			priorityAsked: entries.sooner
+			priorityAsked: entries.sooner,
+			late: entries.late
 		};
 		const result = await walkIn(db, { ...input, arrivedAt: now() }, actor, now());
 		if (!result.ok) return fail(400, { ...shown(entries, card), arrival, errors: [doorError(result.refusal, locale)] });

@@ -1,4 +1,4 @@
-import { isBookable, MAX_CALLS } from '#lib/domain/drop-in.ts';
+import { isAfterLastAdmission, isBookable, MAX_CALLS } from '#lib/domain/drop-in.ts';
 import { attendingAgencies } from '#lib/server/db/attending.ts';
 import { offeredTopics } from '#lib/server/db/topics.ts';
 import { publicDropIn } from './public-drop-in.ts';
@@ -8,7 +8,7 @@ export const load: PageServerLoad = async (event) => {
 	const { db, now, locale } = event.locals;
 	const dropIn = await publicDropIn(event);
 	const { slug, title, audience, elsewhere, startsAt, endsAt, headStart, priorityRate, hub } = dropIn;
-	const { deleteOn, purgedAt } = dropIn;
+	const { deleteOn, purgedAt, lastAdmissionAt } = dropIn;
 	// Before it starts nobody has gone home yet; afterwards the page still says who was there.
 	const [topics, agencies] = await Promise.all([
 		offeredTopics(db.read, dropIn.id, locale, startsAt),
@@ -22,6 +22,7 @@ export const load: PageServerLoad = async (event) => {
 			elsewhere,
 			startsAt,
 			endsAt,
+			lastAdmissionAt,
 			deleteOn,
 			purgedAt,
 			headStart,
@@ -42,6 +43,8 @@ export const load: PageServerLoad = async (event) => {
 				: isBookable(dropIn, now())
 					? ('bookable' as const)
 					: over(dropIn, now()),
+		/** After the last check-in: only those who booked come in. */
+		full: isAfterLastAdmission(lastAdmissionAt, now()),
 		topics: topics.map(({ id, label, meet, insteadOfId, startsAt: from, endsAt: until }) => ({
 			id,
 			instead: insteadOfId !== null,
@@ -49,7 +52,7 @@ export const load: PageServerLoad = async (event) => {
 			meet,
 			hours: from === startsAt && until === endsAt ? null : { from, until }
 		})),
-		agencies: agencies.map(({ id, name }) => ({ id, name }))
+		agencies: agencies.filter(({ gone }) => gone === null).map(({ id, name }) => ({ id, name }))
 	};
 };
 

@@ -57,6 +57,11 @@ export async function goOn(
 	redirect(303, stepHref(dropIn.slug, saved.ok ? nextStep(saved.answers) : 'gone'));
 }
 
+/** Whether something chosen is not offered any more: its agency has gone since. */
+export function hasGone(answers: Answers | null, offered: readonly { id: string }[]): boolean {
+	return answers?.topicIds.some((chosen) => !offered.some(({ id }) => id === chosen)) ?? false;
+}
+
 /** What every question's page needs: the drop-in's name, where Back leads, and the day. */
 export function frame(dropIn: DropIn, answers: Answers | null, step: BookingStep | 'check') {
 	return { slug: dropIn.slug, back: backFrom(dropIn.slug, answers, step) };

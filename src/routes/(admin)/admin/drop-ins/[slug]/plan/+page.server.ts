@@ -23,6 +23,7 @@ export const load: PageServerLoad = async (event) => {
 		starts: clockAt(dropIn.startsAt, zone),
 		ends: clockAt(dropIn.endsAt, zone),
 		endsNextDay: dayOf(dropIn.endsAt, zone) === dropIn.date ? '' : 'on',
+		lastAdmission: dropIn.lastAdmissionAt === null ? '' : clockAt(dropIn.lastAdmissionAt, zone),
 		windowMinutes: String(dropIn.windowMinutes),
 		headStart: String(dropIn.headStart),
 		priorityRate: String(dropIn.priorityRate)

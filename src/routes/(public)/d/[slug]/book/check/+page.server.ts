@@ -5,13 +5,14 @@ import { placesOf } from '#lib/server/db/places.ts';
 import { offeredTopics } from '#lib/server/db/topics.ts';
 import { book } from '#lib/server/operations/booking/book.ts';
 import { saveAnswers } from '#lib/server/operations/booking/save-answers.ts';
-import { frame, inProgress, stepHref, whereToMend } from '../in-progress.ts';
+import { frame, hasGone, inProgress, stepHref, whereToMend } from '../in-progress.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
 	const { db, locale, now } = event.locals;
 	const { dropIn, answers } = await inProgress(event, 'check');
 	const topics = await offeredTopics(db.read, dropIn.id, locale, now());
+	if (hasGone(answers, topics)) redirect(303, stepHref(dropIn.slug, 'topics'));
 	const window = (await placesOf(db.read, dropIn.id)).find(({ windowId }) => windowId === answers.windowId);
 	const { hub } = dropIn;
 	return {

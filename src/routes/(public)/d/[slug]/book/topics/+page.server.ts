@@ -1,6 +1,7 @@
 import { fail, redirect } from '@sveltejs/kit';
 import { type Answers, nextStep, withAnswer } from '#lib/domain/booking.ts';
 import { refuse, type Result } from '#lib/domain/refusal.ts';
+import { comesAt } from '#lib/domain/topic.ts';
 import { windowChoices } from '#lib/domain/window.ts';
 import { refusalError } from '#lib/i18n/refusal.ts';
 import { giveDraft } from '#lib/server/auth/resident.ts';
@@ -10,7 +11,8 @@ import { type OfferedTopic, offeredTopics } from '#lib/server/db/topics.ts';
 import { choicesIn } from '#lib/server/form.ts';
 import { saveAnswers } from '#lib/server/operations/booking/save-answers.ts';
 import { startDraft } from '#lib/server/operations/booking/start-draft.ts';
-import { frame, maybeInProgress, mustBeBookable, stepHref } from '../in-progress.ts';
+import { whomToMeet } from '#lib/ui/whom-to-meet.ts';
+import { frame, hasGone, maybeInProgress, mustBeBookable, stepHref } from '../in-progress.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 const UNSURE = 'unsure';
@@ -23,7 +25,12 @@ export const load: PageServerLoad = async (event) => {
 	return {
 		...frame(dropIn, answers, 'topics'),
 		unsure: UNSURE,
-		topics: topics.map(({ id, label, meet }) => ({ id, label, meet })),
+		topics: topics.map(({ id, label, meet, startsAt }) => ({
+			...{ id, label },
+			whom: whomToMeet({ meet, from: comesAt({ startsAt }, dropIn.startsAt, now()) }, dropIn.hub.zone, locale)
+		})),
+		/** Said at once to somebody who comes back to choose again. */
+		error: hasGone(answers, topics) ? refusalError(refuse('topic_unknown', { field: 'topics' }).refusal) : null,
 		chosen: answers?.topicIds ?? [],
 		elsewhere: dropIn.elsewhere
 	};

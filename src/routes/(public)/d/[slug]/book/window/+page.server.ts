@@ -5,7 +5,7 @@ import { refusalError } from '#lib/i18n/refusal.ts';
 import { placesOf } from '#lib/server/db/places.ts';
 import { offeredTopics } from '#lib/server/db/topics.ts';
 import { textIn } from '#lib/server/form.ts';
-import { frame, goOn, type InProgress, inProgress, stepHref } from '../in-progress.ts';
+import { frame, goOn, hasGone, type InProgress, inProgress, stepHref } from '../in-progress.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 const WALK_IN = 'walk-in';
@@ -46,6 +46,7 @@ async function windowsFor({ locals: { db, locale, now } }: RequestEvent, { dropI
 		placesOf(db.read, dropIn.id),
 		offeredTopics(db.read, dropIn.id, locale, now())
 	]);
+	if (hasGone(answers, topics)) redirect(303, stepHref(dropIn.slug, 'topics'));
 	const chosen = topics.filter(({ id }) => answers.topicIds.includes(id));
 	return {
 		windows: windowChoices(
