@@ -111,6 +111,15 @@ const doorDeeds: fc.Arbitrary<Deed>[] = [
 		expected: (model) => model.setPriority(index % model.visits.length, sooner),
 		real: (real, model) => real.setPriority(index % model.visits.length, sooner)
 	})),
+	...(['fiveMinutesAtDoor', 'backFromPark'] as const).map((verb) =>
+		which.map((index) => ({
+			verb,
+			words: `visit ${index}: ${verb}`,
+			possible: hasVisits,
+			expected: (model: HallModel) => model[verb](index % model.visits.length),
+			real: (real: RealHall, model: HallModel) => real[verb](index % model.visits.length)
+		}))
+	),
 	which.map((index) => ({
 		verb: 'markLeft',
 		words: `visit ${index} leaves`,
@@ -137,7 +146,12 @@ const goesOn: fc.Arbitrary<Deed> = fc.tuple(rep, twice, fc.boolean()).map(([who,
 }));
 
 const deskDeeds: fc.Arbitrary<Deed>[] = [
-	...(['callNext', 'callAgain', 'start', 'finish', 'noShow', 'undo'] as const).map((verb) =>
+	...(
+		[
+			...(['callNext', 'callAgain', 'start', 'finish', 'noShow', 'undo'] as const),
+			...(['fiveMinutes', 'passOn', 'notNeeded', 'longTalk', 'calledAway', 'undo'] as const)
+		] as const
+	).map((verb) =>
 		fc.tuple(rep, twice).map(([who, again]): Deed => ({
 			verb,
 			words: `rep ${who} ${verb}${sentTwice(again)}`,
@@ -235,7 +249,7 @@ async function compareCall(model: HallModel, real: RealHall): Promise<void> {
 
 async function compare(model: HallModel, real: RealHall): Promise<void> {
 	expect(await real.seen()).toEqual(
-		model.stops.map(({ visit, agency, state, calls, desk }) => ({ visit, agency, state, calls, desk }))
+		model.stops.map(({ visit, agency, state, calls, parks, desk }) => ({ visit, agency, state, calls, parks, desk }))
 	);
 	expect(await real.people()).toEqual(model.visits.map(({ state, leftHow }) => leftHow ?? state));
 	for (const agency of AGENCIES) {

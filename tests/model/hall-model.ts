@@ -16,6 +16,8 @@ export const WINDOW = 15 * 60;
 const HEAD_START = 30;
 const PRIORITY_RATE = 2;
 const CALLS = 3;
+const PARKS = 2;
+const PARK = 300;
 const UNDO = 10;
 const TIME_TO_COME = { screen: 30, fetch: 120 };
 
@@ -32,6 +34,11 @@ export interface Stop {
 	/** From when it earns how much a minute. */
 	earns: { from: number; rate: number }[];
 	calls: number;
+	parks: number;
+	parkedUntil: number | null;
+	/** The rep who left them to a colleague. */
+	keptFrom: number | null;
+	longTalk: boolean;
 	firstCalledAt: number | null;
 	calledAt: number | null;
 	finishedAt: number | null;
@@ -157,6 +164,19 @@ export class HallModel {
 		return 'ok';
 	}
 
+	fiveMinutesAtDoor(visit: number): Answer {
+		if (this.visits[visit]!.state === 'left') return 'visit_left';
+		return this.state === 'closed' ? 'drop_in_over' : this.parkVisit(visit, 'door');
+	}
+
+	backFromPark(visit: number): Answer {
+		if (this.visits[visit]!.state === 'left') return 'visit_left';
+		if (this.state === 'closed') return 'drop_in_over';
+		for (const stop of this.stopsOf(visit).filter(({ state }) => state === 'parked'))
+			this.become(stop, 'waiting', 'return', 'door', { parkedUntil: null });
+		return 'ok';
+	}
+
 	markLeft(visit: number): Answer {
 		const person = this.visits[visit]!;
 		if (person.state === 'left') return 'ok';
@@ -188,7 +208,8 @@ export class HallModel {
 
 	/** Whom the rep's agency would be given now, by the rules. */
 	next(rep: number): Stop | null {
-		return this.line(REPS[rep]!).filter((stop) => this.isEligible(stop))[0] ?? null;
+		const line = this.line(REPS[rep]!).filter((stop) => this.isEligible(stop));
+		return line.find((stop) => stop.keptFrom !== rep || !this.hasColleague(rep)) ?? null;
 	}
 
 	callNext(rep: number): Answer {
@@ -199,6 +220,8 @@ export class HallModel {
 		const next = this.next(rep);
 		if (next === null) return this.line(REPS[rep]!).length > 0 ? 'nobody_ready' : 'queue_empty';
 		if (this.stops.filter(isAtATable).length >= TABLES) return 'no_table_free';
+		for (const stop of this.line(REPS[rep]!).filter((one) => this.isBack(one)))
+			this.become(stop, 'waiting', 'return', 'clock', { parkedUntil: null });
 		const called = { calls: 1, firstCalledAt: this.now, calledAt: this.now, desk, rep };
 		this.become(next, 'called', 'call', actorOf(rep), called);
 		return 'ok';
@@ -238,16 +261,71 @@ export class HallModel {
 		return 'ok';
 	}
 
+	fiveMinutes(rep: number): Answer {
+		const stop = this.seen(rep, ['called']);
+		return typeof stop === 'string' ? stop : this.parkVisit(stop.visit, actorOf(rep));
+	}
+
+	passOn(rep: number): Answer {
+		const stop = this.seen(rep, ['called']);
+		if (typeof stop === 'string') return stop;
+		if (!this.hasColleague(rep)) return 'no_colleague';
+		this.become(stop, 'waiting', 'passOn', actorOf(rep), { ...offTheTable, keptFrom: rep });
+		return 'ok';
+	}
+
+	notNeeded(rep: number): Answer {
+		const stop = this.seen(rep, ['called']);
+		if (typeof stop === 'string') return stop;
+		this.become(stop, 'withdrawn', 'notNeeded', actorOf(rep), {});
+		this.endIfDone(stop.visit);
+		return 'ok';
+	}
+
+	longTalk(rep: number): Answer {
+		const stop = this.seen(rep, ['serving']);
+		if (typeof stop === 'string') return stop;
+		this.become(stop, 'serving', 'longTalk', actorOf(rep), { longTalk: !stop.longTalk });
+		return 'ok';
+	}
+
+	calledAway(rep: number): Answer {
+		const stop = this.seen(rep, ['called', 'serving']);
+		if (typeof stop === 'string') return stop;
+		this.desks[stop.desk!]!.state = 'paused';
+		this.become(stop, 'waiting', 'calledAway', actorOf(rep), { ...offTheTable, longTalk: false });
+		return 'ok';
+	}
+
 	undo(rep: number): Answer {
 		const desk = this.deskOf(rep);
 		if (desk === null) return 'desk_not_open';
 		const last = this.undoable(rep, desk);
 		if (last === null) return 'undo_too_late';
 		const { stop } = last;
+		const here = { state: 'here', leftHow: null, leftAt: null } as const;
+		if (last.how === 'park') {
+			if (this.stops.filter(isAtATable).length >= TABLES) return 'undo_too_late';
+			const until = stop.parkedUntil;
+			for (const one of this.stopsOf(stop.visit).filter((one) => one.parkedUntil === until && until !== null))
+				this.become(one, 'waiting', 'undo', actorOf(rep), { parks: one.parks - 1, parkedUntil: null });
+			const called = { calls: 1, firstCalledAt: this.now, calledAt: this.now, desk, rep };
+			this.become(stop, 'called', 'undo', actorOf(rep), called);
+			return 'ok';
+		}
+		if (last.how === 'longTalk') {
+			this.become(stop, 'serving', 'undo', actorOf(rep), { longTalk: !stop.longTalk });
+			return 'ok';
+		}
+		if (last.how === 'notNeeded') {
+			this.become(stop, 'called', 'undo', actorOf(rep), {});
+			Object.assign(this.visits[stop.visit]!, here);
+			return 'ok';
+		}
 		if (last.how === 'start') this.become(stop, 'called', 'undo', actorOf(rep), {});
 		else if (last.how === 'finish') {
 			this.become(stop, 'serving', 'undo', actorOf(rep), { finishedAt: null });
-			Object.assign(this.visits[stop.visit]!, { state: 'here', leftHow: null, leftAt: null });
+			Object.assign(this.visits[stop.visit]!, here);
 		} else {
 			stop.earns.pop();
 			this.earn(stop, this.rateOf(stop.visit));
@@ -274,7 +352,7 @@ export class HallModel {
 		if (this.state === 'closed') return 'drop_in_state';
 		if (!endsLines && this.stops.some(isLive)) return 'still_people_here';
 		for (const stop of this.stops.filter(isLive)) {
-			if (stop.state !== 'serving') this.become(stop, 'withdrawn', 'close', 'office', {});
+			if (stop.state !== 'serving') this.become(stop, 'withdrawn', 'close', 'office', { parkedUntil: null });
 			else {
 				this.become(stop, 'finished', 'close', 'office', { finishedAt: this.now });
 				this.endIfDone(stop.visit);
@@ -296,7 +374,7 @@ export class HallModel {
 		for (const stop of own.filter(({ state }) => state === 'called'))
 			this.become(stop, 'waiting', 'return', 'office', offTheTable);
 		for (const stop of endsLine ? own.filter(isLive) : []) {
-			this.become(stop, 'withdrawn', 'agency_gone', 'office', {});
+			this.become(stop, 'withdrawn', 'agency_gone', 'office', { parkedUntil: null });
 			this.visits[stop.visit]!.toBeTold = true;
 		}
 		return 'ok';
@@ -384,11 +462,40 @@ export class HallModel {
 		return this.stops.filter((stop) => stop.visit === visit);
 	}
 
+	/** Ready, at no table, and not just up from one in the seconds in which their rep may take that back. */
 	private isEligible(stop: Stop): boolean {
-		if (stop.state !== 'waiting') return false;
-		return !this.stopsOf(stop.visit).some(
-			(other) => isAtATable(other) || (other.state === 'finished' && other.finishedAt! > this.now - UNDO)
-		);
+		if (stop.state !== 'waiting' && !this.isBack(stop)) return false;
+		return !this.stopsOf(stop.visit).some((other) => {
+			if (other.state === 'finished') return other.finishedAt! > this.now - UNDO;
+			if (other.state === 'parked') return other.parkedUntil! - PARK > this.now - UNDO;
+			if (other.state !== 'withdrawn') return isAtATable(other);
+			const sent = this.changes.findLast((change) => change.stop === other && change.how === 'notNeeded');
+			return other.desk !== null && sent !== undefined && sent.at > this.now - UNDO;
+		});
+	}
+
+	/** Parked for a time that is over. */
+	private isBack(stop: Stop): boolean {
+		return stop.state === 'parked' && stop.parkedUntil! <= this.now;
+	}
+
+	private hasColleague(rep: number): boolean {
+		return this.desks.some((desk) => desk.rep !== rep && REPS[desk.rep] === REPS[rep] && desk.state !== 'closed');
+	}
+
+	/** "Five more minutes" is the person's: every place of theirs is kept while they are away, twice at most. */
+	private parkVisit(visit: number, actor: string): Answer {
+		const live = this.stopsOf(visit).filter(isLive);
+		if (live.some(({ state }) => state === 'serving')) return 'being_served';
+		if (live.length === 0) return 'stop_moved_on';
+		if (live.every((stop) => stop.state === 'parked' && !this.isBack(stop))) return 'ok';
+		const parks = Math.max(...this.stopsOf(visit).map((stop) => stop.parks));
+		if (parks >= PARKS) return 'parked_enough';
+		for (const stop of live) {
+			const away = { ...offTheTable, parks: parks + 1, parkedUntil: this.now + PARK };
+			this.become(stop, 'parked', 'park', actor, away);
+		}
+		return 'ok';
 	}
 
 	private isTooSoon(stop: Stop): boolean {
@@ -415,6 +522,10 @@ export class HallModel {
 			window,
 			earns: [{ from: since, rate: this.rateOf(visit) }],
 			calls: 0,
+			parks: 0,
+			parkedUntil: null,
+			keptFrom: null,
+			longTalk: false,
 			firstCalledAt: null,
 			calledAt: null,
 			finishedAt: null,
@@ -477,23 +588,35 @@ export class HallModel {
 		if (this.desks[desk]!.state !== 'open') return null;
 		const own = this.changes.filter(({ stop }) => stop.agency === REPS[rep]);
 		const last = own.findLast(({ actor }) => actor === actorOf(rep));
-		if (!last || !['start', 'finish', 'noShow'].includes(last.how) || this.now >= last.at + UNDO) return null;
+		if (!last || !(last.how in UNDOABLE) || this.now >= last.at + UNDO) return null;
 		if (own.findLast(({ stop }) => stop === last.stop) !== last) return null;
 		const { stop } = last;
 		const visit = this.visits[stop.visit]!;
-		if (last.how !== 'finish') return visit.state === 'here' ? last : null;
-		const endedByThis = visit.leftHow === 'finished' && visit.leftAt === last.at;
+		if (stop.state !== UNDOABLE[last.how]) return null;
+		if (isAtATable(stop) || stop.state === 'no_show') return visit.state === 'here' ? last : null;
+		const endedByThis = last.how !== 'park' && visit.leftHow !== 'closed' && visit.leftAt === last.at;
 		if (visit.state === 'left' && !endedByThis) return null;
-		if (stop.desk !== desk || this.at(desk) !== null) return null;
-		if (this.stops.some((other) => isAtATable(other) && other.table === stop.table)) return null;
 		const elsewhere = this.stopsOf(stop.visit).some(
 			(other) => other !== stop && (isAtATable(other) || (isLive(other) && other.agency === stop.agency))
 		);
-		return elsewhere ? null : last;
+		if (elsewhere || this.at(desk) !== null) return null;
+		if (last.how === 'park') return last;
+		const taken = this.stops.some((other) => isAtATable(other) && other.table === stop.table);
+		return stop.desk === desk && !taken ? last : null;
 	}
 }
 
-const offTheTable = { calls: 0, desk: null, rep: null, table: null };
+const offTheTable = { calls: 0, desk: null, rep: null, table: null, calledAt: null, parkedUntil: null };
+
+/** What a rep can take back, and how the place stands until they do. */
+const UNDOABLE: Record<string, State> = {
+	start: 'serving',
+	longTalk: 'serving',
+	finish: 'finished',
+	noShow: 'no_show',
+	park: 'parked',
+	notNeeded: 'withdrawn'
+};
 
 function actorOf(rep: number): string {
 	return `rep ${rep}`;

@@ -13,6 +13,7 @@ export interface Seen {
 	agency: Agency;
 	state: string;
 	calls: number;
+	parks: number;
 	desk: number | null;
 }
 
@@ -35,7 +36,7 @@ export class LookedAt {
 	async seen(): Promise<Seen[]> {
 		const rows = await this.db.read
 			.selectFrom('stop')
-			.select(['id', 'visit_id', 'attendance_id', 'state', 'calls', 'desk_id'])
+			.select(['id', 'visit_id', 'attendance_id', 'state', 'calls', 'parks', 'desk_id'])
 			.where('drop_in_id', '=', this.hall.dropInId)
 			.orderBy('id')
 			.execute();
@@ -44,6 +45,7 @@ export class LookedAt {
 			agency: this.agencyOf.get(row.attendance_id)!,
 			state: row.state,
 			calls: row.calls,
+			parks: row.parks,
 			desk: row.desk_id === null ? null : this.desks.findIndex(({ id }) => id === row.desk_id)
 		}));
 	}

@@ -7,8 +7,13 @@ import { newId } from '#lib/server/ids.ts';
 import { book } from '#lib/server/operations/booking/book.ts';
 import { cancel } from '#lib/server/operations/booking/cancel.ts';
 import { startDraft } from '#lib/server/operations/booking/start-draft.ts';
+import { calledAway } from '#lib/server/operations/desk/called-away.ts';
 import { callNext } from '#lib/server/operations/desk/call-next.ts';
+import { fiveMoreMinutes } from '#lib/server/operations/desk/five-more-minutes.ts';
+import { longTalk } from '#lib/server/operations/desk/long-talk.ts';
+import { notNeeded } from '#lib/server/operations/desk/not-needed.ts';
 import { closeDesk, openDesk, pauseDesk } from '#lib/server/operations/desk/open-desk.ts';
+import { passOn } from '#lib/server/operations/desk/pass-on.ts';
 import { callAgain, finish, noShow, start } from '#lib/server/operations/desk/serve.ts';
 import { undo } from '#lib/server/operations/desk/undo.ts';
 import { agencyBack, agencyGone } from '#lib/server/operations/drop-in/agency-gone.ts';
@@ -18,6 +23,7 @@ import { addTopics } from '#lib/server/operations/visit/add-topics.ts';
 import { backInLine } from '#lib/server/operations/visit/back-in-line.ts';
 import { checkIn } from '#lib/server/operations/visit/check-in.ts';
 import { markLeft } from '#lib/server/operations/visit/mark-left.ts';
+import { backFromPark, parkAtDoor } from '#lib/server/operations/visit/park-at-door.ts';
 import { setPriority } from '#lib/server/operations/visit/set-priority.ts';
 import { walkIn } from '#lib/server/operations/visit/walk-in.ts';
 import { arrival, makeHall, nobodyInParticular, OPENS } from '../support/hall.ts';
@@ -132,6 +138,38 @@ export class RealHall extends LookedAt {
 
 	async noShow(rep: number, twice: boolean): Promise<string> {
 		return this.withPerson(rep, twice, (input) => noShow(this.db, input, this.rep(rep), this.at()));
+	}
+
+	async fiveMinutes(rep: number, twice: boolean): Promise<string> {
+		return this.withPerson(rep, twice, (input) => fiveMoreMinutes(this.db, input, this.rep(rep), this.at()));
+	}
+
+	async passOn(rep: number, twice: boolean): Promise<string> {
+		return this.withPerson(rep, twice, (input) =>
+			passOn(this.db, { ...input, because: 'known' }, this.rep(rep), this.at())
+		);
+	}
+
+	async notNeeded(rep: number, twice: boolean): Promise<string> {
+		return this.withPerson(rep, twice, (input) => notNeeded(this.db, input, this.rep(rep), this.at()));
+	}
+
+	async longTalk(rep: number, twice: boolean): Promise<string> {
+		return this.withPerson(rep, twice, (input) => longTalk(this.db, input, this.rep(rep), this.at()));
+	}
+
+	async calledAway(rep: number, twice: boolean): Promise<string> {
+		return this.withPerson(rep, twice, (input) =>
+			calledAway(this.db, { ...input, reason: 'The phone' }, this.rep(rep), this.at())
+		);
+	}
+
+	async fiveMinutesAtDoor(visit: number): Promise<string> {
+		return said(await parkAtDoor(this.db, this.visit(visit), this.hall.welcomer, this.at()));
+	}
+
+	async backFromPark(visit: number): Promise<string> {
+		return said(await backFromPark(this.db, this.visit(visit), this.hall.welcomer, this.at()));
 	}
 
 	async undo(rep: number, twice: boolean): Promise<string> {
