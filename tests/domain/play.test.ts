@@ -8,7 +8,15 @@ import { deskOf, drawsOf, hall, NOW, stopOf, ten } from '../support/halls.ts';
 import { after } from '../support/lines.ts';
 import { always } from '../support/runs.ts';
 
-const anyPolicy = fc.constantFrom(...Object.values(policies));
+const proposed = policies.homeFirst({ homeStart: 60, headStart: 45 });
+const anyPolicy = fc.constantFrom(
+	policies.simultaneousWithCredit,
+	policies.simultaneousFirstCome,
+	policies.bookedFirst,
+	policies.serialRejoin,
+	policies.serialKeepArrival,
+	proposed
+);
 
 describe('a hall played on', () => {
 	it('serves one line in the order of credit, each as soon as the table is free', () => {
@@ -122,6 +130,89 @@ describe('a hall played on', () => {
 		);
 	});
 });
+
+describe('who is passed by those who came later', () => {
+	it('by the rule of the house, only by people booked for a time less than the head start after one came', () => {
+		always(
+			fc.property(hall, fc.nat(), (made, seed) => {
+				const given = justCome(made);
+				for (const { waiting, called } of passings(given, play(given, drawsOf(seed)).stops)) {
+					if (called.rate !== waiting.rate) continue;
+					const due = Math.max(called.arrivedAt, called.window?.startsAt ?? Infinity);
+					expect(due).toBeLessThan(waiting.arrivedAt + called.headStart);
+				}
+			}),
+			500
+		);
+	});
+
+	it('without bookings and needs, by nobody', () => {
+		always(
+			fc.property(hall, fc.nat(), (made, seed) => {
+				const given = justCome(made, { window: null, rate: 1 });
+				expect(passings(given, play(given, drawsOf(seed)).stops)).toEqual([]);
+			})
+		);
+	});
+
+	it('by the proposed rule, by no more than the agency has tables, and one', () => {
+		always(
+			fc.property(hall, fc.nat(), (made, seed) => {
+				const given = justCome(made, { keptFrom: null });
+				const found = passings(given, play(given, drawsOf(seed), proposed).stops);
+				for (const [waiting, times] of Map.groupBy(found, (one) => one.waiting)) {
+					const desks = given.desks.filter((desk) => desk.agencyId === waiting.agencyId && desk.callsFrom < Infinity);
+					expect(times.length).toBeLessThanOrEqual(desks.length + 1);
+				}
+			}),
+			500
+		);
+	});
+});
+
+/** The same hall with nobody at a table, away, or holding credit from before. */
+function justCome(given: HallNow, more: Partial<StopNow> = {}): HallNow {
+	const none = { credit: 0, parkedUntil: null, deskId: null, tableId: null, calledAt: null, startedAt: null };
+	const visits = given.visits.map((visit) => ({
+		...visit,
+		stops: visit.stops.map((stop) => ({
+			...stop,
+			...none,
+			state: 'waiting' as const,
+			asOf: visit.arrivedAt,
+			...more
+		}))
+	}));
+	return { ...given, visits };
+}
+
+/** Every time somebody was called while another could have been who had come to that line earlier. */
+function passings(given: HallNow, stops: PlayedStop[]): { waiting: StopNow; called: StopNow }[] {
+	const all = new Map(given.visits.flatMap((visit) => visit.stops.map((stop) => [stop.stopId, stop])));
+	const stopOf = ({ stopId }: PlayedStop) => all.get(stopId) ?? expect.fail(stopId);
+	return stops.flatMap((earlier) =>
+		stops
+			.filter((later) => {
+				if (later.agencyId !== earlier.agencyId || later.arrivedAt <= earlier.arrivedAt) return false;
+				if (later.calledAt === null || later.calledAt >= (earlier.calledAt ?? Infinity)) return false;
+				const repId = given.desks.find(({ id }) => id === later.deskId)?.repId;
+				return stopOf(earlier).keptFrom !== repId && !isElsewhere(earlier, later.calledAt, stops);
+			})
+			.map((later) => ({ waiting: stopOf(earlier), called: stopOf(later) }))
+	);
+}
+
+/** At another table, or just got up; whoever comes to no call is called and given up, and is at that table for as long. */
+function isElsewhere({ stopId, visitId }: PlayedStop, at: number, stops: PlayedStop[]): boolean {
+	return stops.some(
+		(other) =>
+			other.visitId === visitId &&
+			other.stopId !== stopId &&
+			other.calledAt !== null &&
+			at >= other.calledAt &&
+			at <= (other.finishedAt ?? other.calledAt + 2) + 1 / 6 + 1e-9
+	);
+}
 
 function played(given: HallNow, seed: number, policy?: policies.Policy): PlayedStop[] {
 	return play(given, drawsOf(seed), policy).stops;

@@ -6,6 +6,7 @@ import { chanceFrom } from '../../src/bin/simulate/chance.ts';
 import { makeDay } from '../../src/bin/simulate/day.ts';
 import { agencies, tablesFor, tablesOfAgencies } from '../../src/bin/simulate/hub.ts';
 import { mean, measure, quantile } from '../../src/bin/simulate/measure.ts';
+import { compared } from '../../src/bin/simulate/policies.ts';
 import { always } from '../support/runs.ts';
 
 const size = { visits: 150, tables: 14 };
@@ -46,7 +47,7 @@ describe('a made-up day', () => {
 
 	it('brings the same people to every policy: only who is called when differs', () => {
 		const day = makeDay(3, 0, size);
-		const served = Object.values(policies).map((policy) =>
+		const served = Object.values(compared).map((policy) =>
 			play(day.hall, day.draws, policy).stops.map(({ stopId, startedAt, finishedAt }) => [
 				stopId,
 				finishedAt === null ? null : Math.round(1e6 * (finishedAt - (startedAt ?? 0)))

@@ -10,6 +10,8 @@ export interface Seat extends StopNow {
 	visit: Person;
 	/** Everybody who waits in the same line now, wherever they are. */
 	line: Line;
+	/** How many who joined this line later were called while this one could have been. */
+	passed: number;
 	played: PlayedStop;
 }
 
@@ -130,7 +132,7 @@ function seatOf(game: Game, visit: VisitNow, stop: StopNow, person: Person): Sea
 		finishedAt: null
 	};
 	game.stops.push(played);
-	return { ...stop, visit: person, line: lineOf(game, agencyId), played };
+	return { ...stop, visit: person, line: lineOf(game, agencyId), passed: 0, played };
 }
 
 /** Stands in line: in all that are left, or in the next one. */
@@ -160,8 +162,10 @@ function callAll(game: Game): void {
 function callNext(game: Game, desk: Desk, now: number): boolean {
 	if (now < desk.callsFrom || now >= desk.callsUntil || desk.line.seats.length === 0) return false;
 	if (desk.tableId === null && game.freeTables.length === 0) return false;
-	const seat = whoIsNext(desk, now, game.policy);
+	const ready = desk.line.seats.filter((one) => mayBeCalled(one, one.visit.atATable, now, desk.repId));
+	const seat = whoIsNext(ready, now, game.policy);
 	if (seat === null) return false;
+	for (const one of ready) if (one.arrivedAt < seat.arrivedAt) one.passed += 1;
 	seat.line.seats.splice(seat.line.seats.indexOf(seat), 1);
 	seat.visit.left.splice(seat.visit.left.indexOf(seat), 1);
 	seat.visit.atATable = true;
@@ -173,8 +177,7 @@ function callNext(game: Game, desk: Desk, now: number): boolean {
 	return true;
 }
 
-function whoIsNext(desk: Desk, now: number, { creditOf }: Policy): Seat | null {
-	const ready = desk.line.seats.filter((seat) => mayBeCalled(seat, seat.visit.atATable, now, desk.repId));
+function whoIsNext(ready: readonly Seat[], now: number, { creditOf }: Policy): Seat | null {
 	const next = firstOf(ready, now, creditOf);
 	return next !== null && creditOf(next, now) === -Infinity ? null : next;
 }

@@ -40,3 +40,18 @@ function bookedThenFirstCome(seat: Seat, now: number): number {
 	const isDue = window !== null && seat.arrivedAt <= window.endsAt && now >= window.startsAt;
 	return firstCome(seat, now) + (isDue ? A_WEEK : 0);
 }
+
+/**
+ * Proposed, not the rule (docs/simulation.md): like ours, but whoever can go home after this stop starts `homeStart` minutes
+ * ahead, a booking is worth `headStart`, and nobody is passed by more people who came later than the agency has tables, and
+ * one: then it is their turn.
+ */
+export function homeFirst({ homeStart, headStart }: { homeStart: number; headStart: number }): Policy {
+	return {
+		...simultaneousWithCredit,
+		creditOf(seat, now) {
+			if (seat.passed > seat.line.desks) return A_WEEK + firstCome(seat, now);
+			return creditAt({ ...seat, headStart }, now) + (seat.visit.left.length === 1 ? homeStart : 0);
+		}
+	};
+}
