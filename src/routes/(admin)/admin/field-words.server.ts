@@ -56,8 +56,8 @@ export const deviceFields: Fields = {
 };
 
 export const boardFields: Fields = {
-	starts: { label: m.admin_dev_quiet_from, missing: m.admin_missing_from },
-	ends: { label: m.admin_dev_quiet_until, missing: m.admin_missing_to }
+	starts: { label: m.admin_dev_quiet_from, missing: m.admin_missing_quiet_from },
+	ends: { label: m.admin_dev_quiet_until, missing: m.admin_missing_quiet_until }
 };
 
 export const cardFields: Fields = { label: { label: m.admin_cards_label, missing: m.admin_missing_card_label } };

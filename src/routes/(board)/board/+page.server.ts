@@ -1,5 +1,5 @@
 import { redirect } from '@sveltejs/kit';
-import type { LanguageCode } from '#lib/i18n/languages.ts';
+import { isLanguageCode, type LanguageCode } from '#lib/i18n/languages.ts';
 import { requireBoard } from '#lib/server/auth/guards.ts';
 import { forgetPairing, pairingFor } from '#lib/server/auth/pairing.ts';
 import { boardView } from '#lib/server/operations/board/view.ts';
@@ -16,7 +16,12 @@ export const load: PageServerLoad = async (event) => {
 	const now = event.locals.now();
 	const view = await boardView(db, dropInId, now);
 	if (view === null) return { pairing: { state: 'revoked' as const }, view };
-	return { pairing: { state: 'paired' as const }, view, now, languages: [locale, beside[locale]] };
+	return {
+		pairing: { state: 'paired' as const },
+		view: { ...view, speech: view.speech.filter(isLanguageCode) },
+		now,
+		languages: [locale, beside[locale]]
+	};
 };
 
 export const actions: Actions = {

@@ -1,0 +1,92 @@
+import { languageOf, type LanguageCode } from '#lib/i18n/languages.ts';
+
+/** How long a sentence may take to begin, and then to end, in milliseconds: some browsers forget to say that it is over. */
+const BEGINS = 5_000;
+const ENDS = 15_000;
+
+/**
+ * The browser's own voices. Only those on this machine: others would send each call to somebody else's server (DESIGN 3.2).
+ * Call while a component is being made.
+ */
+export function voice() {
+	let voices = $state.raw<readonly SpeechSynthesisVoice[]>([]);
+	let failed = $state.raw<readonly LanguageCode[]>([]);
+	let refused = $state(false);
+	// Browsers drop the events of a sentence that nobody holds.
+	let saying: SpeechSynthesisUtterance | undefined;
+
+	$effect(() => {
+		const synthesis = voicesHere();
+		if (!synthesis) return;
+		const look = () => {
+			voices = synthesis.getVoices();
+			failed = [];
+		};
+		look();
+		synthesis.addEventListener('voiceschanged', look);
+		return () => {
+			synthesis.removeEventListener('voiceschanged', look);
+			synthesis.cancel();
+		};
+	});
+
+	return {
+		/** Whether the browser would not speak before something is pressed. */
+		get refused() {
+			return refused;
+		},
+		/** Whether there is a voice for a language, as far as is known. */
+		speaks: (locale: LanguageCode) => !failed.includes(locale) && voiceFor(locale) !== undefined,
+		/** Forgets what went wrong. Call it while something is being pressed. */
+		tryAgain() {
+			failed = [];
+			refused = false;
+		},
+		stop: () => voicesHere()?.cancel(),
+		say
+	};
+
+	function voiceFor(locale: LanguageCode): SpeechSynthesisVoice | undefined {
+		const own = voices.filter(({ lang, localService }) => localService && lang.split(/[-_]/)[0] === locale);
+		return own.find(({ lang }) => languageOf(locale).tag.startsWith(lang.replace('_', '-'))) ?? own[0];
+	}
+
+	/** Says a sentence and waits until it is over. Where there is no voice, it is over at once. */
+	function say(text: string, locale: LanguageCode): Promise<void> {
+		const chosen = voiceFor(locale);
+		if (!chosen) return Promise.resolve();
+		return new Promise((resolve) => {
+			const sentence = new SpeechSynthesisUtterance(text);
+			let limit = setTimeout(giveUp, BEGINS);
+			sentence.voice = chosen;
+			sentence.lang = chosen.lang;
+			sentence.onstart = () => {
+				clearTimeout(limit);
+				limit = setTimeout(giveUp, ENDS);
+			};
+			sentence.onend = over;
+			sentence.onerror = ({ error }) => {
+				if (error === 'not-allowed') refused = true;
+				else if (error !== 'canceled' && error !== 'interrupted') failed = [...failed, locale];
+				over();
+			};
+			saying = sentence;
+			voicesHere()?.speak(sentence);
+
+			function giveUp(): void {
+				failed = [...failed, locale];
+				voicesHere()?.cancel();
+				over();
+			}
+			function over(): void {
+				clearTimeout(limit);
+				if (saying === sentence) saying = undefined;
+				resolve();
+			}
+		});
+	}
+}
+
+function voicesHere(): SpeechSynthesis | undefined {
+	return 'speechSynthesis' in globalThis ? globalThis.speechSynthesis : undefined;
+}

@@ -1,0 +1,247 @@
+import { type Browser, expect, type Page, test } from '@playwright/test';
+import { newId } from '#lib/server/ids.ts';
+import { callAgain, start } from '#lib/server/operations/desk/serve.ts';
+import { setBoard } from '#lib/server/operations/drop-in/set-board.ts';
+import { at, type Hall, makeHall } from '../support/hall.ts';
+import { heardBy, overlaps, withLoudspeaker } from '../support/loudspeaker.ts';
+import { callsAs, comes } from '../support/reps.ts';
+import { startServer, type TestServer } from '../support/server.ts';
+import { expectFootClear, newestOf, openBoard } from '../support/wall.ts';
+
+const both = ['en-GB', 'ar-EG'];
+
+let server: TestServer;
+let hall: Hall;
+
+test.beforeAll(async () => {
+	server = await startServer();
+});
+test.afterAll(async () => {
+	await server.stop();
+});
+// A page left open would go on following.
+test.afterEach(async ({ browser }) => {
+	for (const context of browser.contexts()) await context.close();
+});
+test.beforeEach(async () => {
+	server.setTime(at(20));
+	hall = await makeHall(await server.database(), {
+		agencies: ['police'],
+		sharedTables: 14,
+		repsEach: 12,
+		board: false
+	});
+	await set({ speech: ['en', 'ar'] });
+});
+
+test('ten calls at once are spoken in order, digit by digit, in both languages, never two at once, after one chime', async ({
+	browser
+}) => {
+	const page = await board(browser);
+	const calls = await peopleAreCalled(10);
+	const wanted = ['♪', '♪', ...calls.flatMap(({ number, table }) => [english(number, table), arabic(number, table)])];
+	await expect.poll(() => said(page), { timeout: 60_000 }).toEqual(wanted);
+	await isSilent(page);
+	expect(overlaps(await heardBy(page))).toEqual([]);
+});
+
+test('somebody called again is spoken of once more, after what is being said, and nothing is cut off', async ({
+	browser
+}) => {
+	const page = await board(browser, { lasts: 1_500 });
+	const [first, second] = await peopleAreCalled(2);
+	if (!first || !second) throw new Error('nobody was called');
+	await expect.poll(() => said(page)).toContain(english(first.number, first.table));
+	// Said already, and called again while it is still being said in the other language.
+	server.setTime(at(20.6));
+	const db = await server.database();
+	expect(await callAgain(db, { ...first.desk.person, commandId: newId() }, first.desk.rep, at(20.6))).toMatchObject({
+		ok: true
+	});
+	const one = [english(first.number, first.table), arabic(first.number, first.table)];
+	const other = [english(second.number, second.table), arabic(second.number, second.table)];
+	await expect.poll(() => said(page), { timeout: 20_000 }).toEqual(['♪', '♪', ...one, ...other, ...one]);
+	await isSilent(page);
+	const sounds = await heardBy(page);
+	expect(overlaps(sounds)).toEqual([]);
+	for (const { what, from, until } of sounds)
+		if (what !== '♪') expect((until ?? 0) - from, what).toBeGreaterThan(1_400);
+});
+
+test('who sat down before their turn is not called any more', async ({ browser }) => {
+	const page = await board(browser, { lasts: 2_000 });
+	const [first, second] = await peopleAreCalled(2);
+	if (!first || !second) throw new Error('nobody was called');
+	await expect.poll(() => said(page)).toContain(english(first.number, first.table));
+	await start(await server.database(), { ...second.desk.person, commandId: newId() }, second.desk.rep, at(20));
+	await expect(page.getByRole('listitem')).toHaveCount(0);
+	await isSilent(page);
+	expect(await said(page)).toEqual(['♪', '♪', english(first.number, first.table), arabic(first.number, first.table)]);
+});
+
+test('after a reload or a lost connection old calls are not spoken again, and new ones are', async ({ browser }) => {
+	const page = await board(browser);
+	const [old] = await peopleAreCalled(1);
+	if (!old) throw new Error('nobody was called');
+	await expect.poll(() => said(page)).toContain(arabic(old.number, old.table));
+	await page.context().setOffline(true);
+	const [fresh] = await peopleAreCalled(1, 1);
+	if (!fresh) throw new Error('nobody was called');
+	await page.context().setOffline(false);
+	await expect.poll(() => said(page), { timeout: 20_000 }).toContain(arabic(fresh.number, fresh.table));
+	const times = (await said(page)).filter((one) => one === english(old.number, old.table));
+	expect(times).toHaveLength(1);
+	await isSilent(page);
+	await page.reload();
+	await expect(newestOf(page)).toHaveText(fresh.number);
+	// Its sound is kept: at most it wants one press, anywhere.
+	await page.locator('.newest').click();
+	await expect(page.getByRole('button')).toHaveText('Sound is on');
+	const [third] = await peopleAreCalled(1, 2);
+	if (!third) throw new Error('nobody was called');
+	await expect.poll(() => said(page)).toContain(arabic(third.number, third.table));
+	expect(await said(page)).toEqual(['♪', '♪', english(third.number, third.table), arabic(third.number, third.table)]);
+});
+
+test('turned off, it breaks off and stays silent; nothing of meanwhile is said when it is on again', async ({
+	browser
+}) => {
+	const page = await board(browser, { lasts: 4_000 });
+	const [first] = await peopleAreCalled(1);
+	if (!first) throw new Error('nobody was called');
+	await expect.poll(() => said(page)).toContain(english(first.number, first.table));
+	await page.getByRole('button').click();
+	await expect(page.getByRole('button')).toHaveText('Turn sound on');
+	await isSilent(page);
+	await peopleAreCalled(1, 1);
+	await expect(page.getByRole('listitem')).toHaveCount(1);
+	expect(await said(page)).toEqual(['♪', '♪', english(first.number, first.table)]);
+});
+
+test('in a quiet time it neither chimes nor speaks, and says until when', async ({ browser }) => {
+	await set({ speech: ['en'], starts: '15:10', ends: '16:00' });
+	const page = await openBoard(browser, server, hall, { prepare: (page) => withLoudspeaker(page, { voices: both }) });
+	await expect(page.locator('main')).toContainText('Watch the screen.');
+	await expect(page.locator('main')).toContainText('Quiet time until 4 pm.');
+	await expect(page.getByRole('button')).toHaveCount(0);
+	const [first] = await peopleAreCalled(1);
+	await expect(newestOf(page)).toHaveText(first?.number ?? '');
+	await expect(page.locator('footer')).toContainText('Quiet until 4 pm');
+	// The quiet time is over: the sound can be turned on, and what was called before is not said late.
+	server.setTime(at(60.1));
+	await set({ speech: ['en'], starts: '15:10', ends: '15:59' });
+	await page.getByRole('button', { name: 'Turn sound on' }).click();
+	await expect.poll(() => said(page)).toEqual(['Sound is on', '♪', '♪']);
+	await isSilent(page);
+	expect(await said(page)).toEqual(['Sound is on', '♪', '♪']);
+});
+
+test('it says for which language there is no voice on this machine, and speaks the other', async ({ browser }) => {
+	// The widest clock beside it.
+	server.setTime('2024-03-27T12:48:00.000Z');
+	const page = await board(browser, { voices: ['en-US'] });
+	await expect(page.getByRole('button')).toHaveText('No voice: العربية');
+	await expectFootClear(page);
+	server.setTime(at(20));
+	const [first] = await peopleAreCalled(1);
+	if (!first) throw new Error('nobody was called');
+	await expect.poll(() => said(page)).toEqual(['♪', '♪', english(first.number, first.table)]);
+});
+
+test('the browser’s own speech: without a voice it says so and chimes; with one it is not said to be missing', async ({
+	browser
+}) => {
+	const page = await openBoard(browser, server, hall);
+	const own = await page.evaluate(
+		() => speechSynthesis.getVoices().filter(({ lang, localService }) => localService && /^(en|ar)/.test(lang)).length
+	);
+	await page.getByRole('button', { name: 'Turn sound on' }).click();
+	if (own === 0) await expect(page.getByRole('button')).toHaveText('Chime only');
+	else await expect(page.getByRole('button')).not.toHaveText('Chime only');
+});
+
+test('a browser without any speech chimes and says so', async ({ browser }) => {
+	const page = await openBoard(browser, server, hall, {
+		prepare: (page) => page.addInitScript(() => Reflect.deleteProperty(window, 'speechSynthesis'))
+	});
+	await page.getByRole('button', { name: 'Turn sound on' }).click();
+	await expect(page.getByRole('button')).toHaveText('Chime only');
+});
+
+test('a voice that never begins holds up nobody, and is said to be missing', async ({ browser }) => {
+	const page = await openBoard(browser, server, hall, {
+		prepare: (page) => withLoudspeaker(page, { voices: both, habit: 'deaf' })
+	});
+	await page.getByRole('button', { name: 'Turn sound on' }).click();
+	await expect(page.getByRole('button')).toHaveText('Chime only', { timeout: 20_000 });
+	await peopleAreCalled(1);
+	await expect.poll(async () => (await said(page)).filter((one) => one === '♪').length).toBe(4);
+});
+
+interface Called {
+	number: string;
+	table: number;
+	desk: Awaited<ReturnType<typeof callsAs>>;
+}
+
+/** People come, and reps call them within a moment of one another, from desk `from` on. */
+async function peopleAreCalled(count: number, from = 0): Promise<Called[]> {
+	for (let index = 0; index < count; index++) await comes(server, hall, ['police'], at(1 + from + index));
+	const desks = [];
+	for (let index = 0; index < count; index++)
+		desks.push(await callsAs(server, hall, 'police', at(20 + (from + index) / 1000), from + index));
+	const db = await server.database();
+	const rows = await db.read
+		.selectFrom('stop')
+		.innerJoin('ticket', 'ticket.visit_id', 'stop.visit_id')
+		.innerJoin('table', 'table.id', 'stop.table_id')
+		.select(['stop.desk_id', 'ticket.number', 'table.number as table'])
+		.where('stop.drop_in_id', '=', hall.dropInId)
+		.execute();
+	return desks.map((desk) => {
+		const row = rows.find((one) => one.desk_id === desk.person.deskId);
+		if (!row) throw new Error('nobody was called');
+		return { number: row.number, table: row.table, desk };
+	});
+}
+
+/** A wall screen with a loudspeaker, its sound on and its voices tried. */
+async function board(browser: Browser, device: { voices?: string[]; lasts?: number } = {}): Promise<Page> {
+	const page = await openBoard(browser, server, hall, {
+		prepare: (page) => withLoudspeaker(page, { voices: both, lasts: 500, ...device })
+	});
+	await page.getByRole('button', { name: 'Turn sound on' }).click();
+	await expect.poll(() => said(page), { timeout: 20_000 }).toContain('♪');
+	await isSilent(page);
+	await page.evaluate(() => (window as unknown as { heard: object[] }).heard.splice(0));
+	return page;
+}
+
+async function said(page: Page): Promise<string[]> {
+	return (await heardBy(page)).map(({ what }) => what);
+}
+
+/** Waits until everything is over and nothing has followed for a second. */
+async function isSilent(page: Page): Promise<void> {
+	await page.waitForFunction(
+		() => {
+			const sounds = (window as unknown as { heard: { until: number | null }[] }).heard;
+			return sounds.every(({ until }) => until !== null && until + 1_000 < performance.now());
+		},
+		undefined,
+		{ timeout: 60_000 }
+	);
+}
+
+async function set(wanted: { speech: string[]; starts?: string; ends?: string }): Promise<void> {
+	const input = { dropInId: hall.dropInId, offered: ['en', 'ar'], starts: '', ends: '', ...wanted };
+	expect(await setBoard(await server.database(), input, hall.coordinator, at(20))).toMatchObject({ ok: true });
+}
+
+function english(number: string, table: number): string {
+	return `Number ${[...number].join(', ')}. Table ${table}.`;
+}
+
+function arabic(number: string, table: number): string {
+	return `الرقم ${[...number].join('، ')}. الطاولة ${table}.`;
+}
