@@ -75,9 +75,111 @@ test('a rep works through the whole queue by keyboard alone', async ({ browser }
 
 	await page.keyboard.press('Enter');
 	await expect(page.getByRole('alert')).toHaveText('Nobody is waiting for you just now.');
-	await comes(server, hall, ['housing'], at(20));
+	const last = await comes(server, hall, ['housing'], at(20));
 	await expect(heading(page)).toHaveText('Ready for the next person');
 	await expect(page.getByRole('alert')).toHaveCount(0);
+
+	await page.keyboard.press('Enter');
+	await expect(heading(page)).toContainText(last);
+	await page.keyboard.press('Enter');
+	await expect(page.getByRole('button', { name: 'Not here yet: take back the start' })).toBeVisible();
+	await page.keyboard.press('u');
+	await expect(page.getByRole('button', { name: 'Start' })).toBeFocused();
+	await page.keyboard.press('Enter');
+	await expect(page.getByRole('button', { name: /^Advised/ })).toBeVisible();
+	await page.keyboard.press('1');
+	await expect(page.locator('main')).toContainText('Before: Advised');
+
+	await tabTo(page, 'Take a break');
+	await page.keyboard.press('Enter');
+	await tabTo(page, 'Why?');
+	await page.keyboard.type('Tea, and a 0 or two');
+	await page.keyboard.press('Enter');
+	await expect(page.locator('main')).toContainText('The coordinator sees: Tea, and a 0 or two');
+	await expect(page.getByRole('button', { name: 'Carry on' })).toBeFocused();
+	await page.keyboard.press('Enter');
+	await expect(heading(page)).toHaveText('Nobody is waiting');
+
+	await page.keyboard.press('h');
+	await expect(page.getByRole('button', { name: 'This page is hidden' })).toBeFocused();
+	await page.keyboard.press('x');
+	await page.keyboard.down('0');
+	await expect(page.getByRole('button', { name: 'Asked' })).toBeVisible();
+	await page.keyboard.up('0');
+	await tabTo(page, 'Asked');
+	await page.keyboard.press('Enter');
+	await page.keyboard.press('Enter');
+	await expect(page.getByRole('button', { name: 'Help' })).toBeVisible();
+	await tabTo(page, 'More');
+	await page.keyboard.press('Enter');
+	await tabTo(page, 'Close my desk');
+	await page.keyboard.press('Enter');
+	await expect(heading(page)).toHaveText('Open your desk');
+});
+
+test('before the call stands what to make ready for the next person, and nothing that says who it is', async ({
+	browser
+}) => {
+	const number = await comes(server, hall, ['housing'], at(1), {
+		name: 'Sam',
+		size: 3,
+		language: 'ar',
+		needs: ['woman', 'interpreter', 'other'],
+		needsOther: 'My dog Rex',
+		interpreter: 'Polish'
+	});
+	await comes(server, hall, ['housing'], at(2));
+	const page = await openDesk(browser);
+	for (const fact of ['3 people', 'Interpreter: Polish', 'Uses Arabic', 'Wants to talk to a woman', 'Something else'])
+		await expect(page.locator('.next')).toContainText(fact);
+	const seen = [await page.content(), await (await page.request.get('/desk/__data.json')).text()];
+	for (const said of seen) expect(said).not.toMatch(new RegExp(`Sam|Rex|About housing|"${number}"`));
+	await press(page, /^Call next/);
+	await expect(page.locator('main')).toContainText('My dog Rex');
+	await press(page, /^Start/);
+	await press(page, /^Advised/);
+	// The next one needs nothing: nothing is said.
+	await expect(heading(page)).toHaveText('Ready for the next person');
+	await expect(page.locator('.next')).toHaveCount(0);
+});
+
+test('left alone it hides itself, but not while somebody is on the way to the table', async ({ browser }) => {
+	const page = await pageOf(browser, server);
+	await page.clock.install();
+	await signInAs(page, server, repOf(hall, 'housing'), at(20));
+	await page.goto('/desk');
+	await press(page, 'Open my desk');
+	await expect(heading(page)).toHaveText('Nobody is waiting');
+	await page.clock.runFor(6 * 60_000);
+	await expect(page.getByText('This page is hidden')).toBeVisible();
+	await page.getByText('This page is hidden').click();
+	await comes(server, hall, ['housing'], at(20));
+	await page.clock.runFor(1000);
+	await expect(heading(page)).toHaveText('Ready for the next person');
+	await press(page, /^Call next/);
+	await expect(page.getByRole('button', { name: /^Start/ })).toBeVisible();
+	await page.clock.runFor(6 * 60_000);
+	await expect(page.getByText('This page is hidden')).toHaveCount(0);
+	await press(page, /^Start/);
+	await expect(page.getByRole('button', { name: /^Advised/ })).toBeVisible();
+	await page.clock.runFor(6 * 60_000);
+	await expect(page.getByText('This page is hidden')).toBeVisible();
+});
+
+test('who wants to is shown that somebody joined an empty line; others are not', async ({ browser }) => {
+	const page = await openDesk(browser);
+	await comes(server, hall, ['housing'], at(20));
+	await expect(heading(page)).toHaveText('Ready for the next person');
+	await expect(page.locator('.came')).toHaveCount(0);
+	await press(page, /^Call next/);
+	await press(page, /^Start/);
+	await press(page, /^Advised/);
+	await expect(heading(page)).toHaveText('Nobody is waiting');
+	await page.getByText('More', { exact: true }).click();
+	await press(page, 'Show me when somebody comes');
+	await page.keyboard.press('Escape');
+	await comes(server, hall, ['housing'], at(20));
+	await expect(page.locator('.came')).toBeVisible();
 });
 
 test('a press too many is taken back for ten seconds: the person is still there', async ({ browser }) => {
@@ -196,7 +298,7 @@ test('a login that ended in the middle of a call costs nothing: the person is st
 	await expect(page.getByRole('button', { name: /^Advised/ })).toBeVisible();
 });
 
-test('a lost connection is said, and so is a press that did not get through', async ({ browser }) => {
+test('a lost connection is said, and a press that did not get through is sent when it is back', async ({ browser }) => {
 	const number = await comes(server, hall, ['housing'], at(1));
 	await callsAs(server, hall, 'housing', at(20));
 	const page = await pageOf(browser, server);
@@ -212,12 +314,10 @@ test('a lost connection is said, and so is a press that did not get through', as
 	await expect(page.locator('header')).toContainText('live');
 	await page.context().setOffline(true);
 	await press(page, /^Start/);
-	await expect(page.getByRole('alert')).toHaveText('That did not get through. Nothing is lost: press again.');
+	await expect(page.getByText('Not sent yet: Start. It is sent when the connection is back.')).toBeVisible();
 	await expect(page.locator('header')).toContainText('offline');
 	await expect(heading(page)).toContainText(number);
 	await page.context().setOffline(false);
-	await expect(page.locator('header')).toContainText('live');
-	await press(page, /^Start/);
 	await expect(page.getByRole('button', { name: /^Advised/ })).toBeVisible();
 });
 
@@ -346,6 +446,20 @@ async function isWell(page: Page, state: string): Promise<void> {
 	const tooWide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
 	expect(tooWide, state).toBeLessThanOrEqual(0);
 	await page.setViewportSize({ width: 1366, height: 768 });
+}
+
+/** Goes on with Tab until this has the focus. */
+async function tabTo(page: Page, name: string): Promise<void> {
+	const isThere = () =>
+		page.evaluate((wanted) => {
+			const focused = document.activeElement as HTMLElement & { labels?: NodeListOf<HTMLElement> };
+			return focused !== document.body && (focused.labels?.[0] ?? focused).innerText.includes(wanted);
+		}, name);
+	for (let step = 0; step < 30; step++) {
+		await page.keyboard.press('Tab');
+		if (await isThere()) return;
+	}
+	throw new Error(`Tab does not come to ${name}`);
 }
 
 /** Presses the one big button. */

@@ -125,6 +125,75 @@ onBothEngines('what a rep sees', (open) => {
 		expect(await call).toMatchObject({ refusal: { reason: 'nobody_ready' } });
 	});
 
+	it('tells before the call what to make ready, of the one who would be called now and nobody else', async () => {
+		const { db, hall, desks } = await twoDesks();
+		const sam: Party = {
+			...nobodyInParticular,
+			name: 'Sam',
+			size: 2,
+			language: 'pl',
+			needs: ['step_free', 'interpreter', 'woman', 'other'],
+			needsOther: 'My dog Rex',
+			interpreter: 'Polish',
+			howToCall: 'fetch'
+		};
+		await walksIn(db, hall, ['police', 'housing'], at(1), sam);
+		await walksIn(db, hall, ['housing'], at(2));
+		const view = await sees(db, hall, 'housing', desks.housing, at(5));
+		expect(view.next).toEqual({
+			size: 2,
+			language: 'pl',
+			needs: ['step_free', 'interpreter', 'woman', 'other'],
+			interpreter: 'Polish'
+		});
+		expect(JSON.stringify(view)).not.toMatch(/Sam|Rex|About housing/);
+		await calls(db, hall, 'housing', desks.housing, at(6));
+		expect((await sees(db, hall, 'housing', desks.housing, at(7))).next, 'with somebody there').toBeNull();
+	});
+
+	it('describes nobody who is not ready, whatever keeps them, and nobody to a desk on a break', async () => {
+		const { db, hall, desks } = await twoDesks();
+		const said = async (now: Instant) => JSON.stringify(await sees(db, hall, 'housing', desks.housing, now));
+		const polish: Party = { ...nobodyInParticular, language: 'pl' };
+		const sam = await walksIn(db, hall, ['police', 'housing'], at(1), polish);
+		await walksIn(db, hall, ['housing'], at(2), { ...nobodyInParticular, size: 3 });
+		await calls(db, hall, 'police', desks.police, at(5));
+		const elsewhere = await said(at(6));
+		expect(elsewhere).toContain('"size":3');
+		expect(elsewhere).not.toContain('"pl"');
+		await finishes(db, hall, 'police', desks.police, at(5), at(7));
+		await change(db, async (trx) => {
+			await trx
+				.updateTable('stop')
+				.set({ state: 'parked', parked_until: at(30) })
+				.where('visit_id', '=', sam)
+				.where('state', '=', 'waiting')
+				.execute();
+			return done();
+		});
+		const parked = await said(at(6));
+		expect(parked, 'away a while looks like being at another table').toBe(elsewhere);
+		await must(
+			pauseDesk(db, { dropInId: hall.dropInId, deskId: desks.housing, reason: '' }, rep(hall, 'housing'), at(8))
+		);
+		expect((await sees(db, hall, 'housing', desks.housing, at(9))).next).toBeNull();
+	});
+
+	it('counts a conversation from when it was pressed, where the connection was away', async () => {
+		const { db, hall, desks } = await twoDesks();
+		await walksIn(db, hall, ['housing'], at(1));
+		await calls(db, hall, 'housing', desks.housing, at(2));
+		const person = { dropInId: hall.dropInId, deskId: desks.housing, seen: at(2) };
+		await must(start(db, { ...person, commandId: newId(), ago: 900 }, rep(hall, 'housing'), at(5)));
+		const begun = await sees(db, hall, 'housing', desks.housing, at(5));
+		expect(begun.person?.startedAt, 'never before the call').toBe(at(2));
+		await must(
+			finish(db, { ...person, commandId: newId(), ago: 120, outcome: 'advised' }, rep(hall, 'housing'), at(14))
+		);
+		const view = await sees(db, hall, 'housing', desks.housing, at(14));
+		expect(view).toMatchObject({ before: { minutes: 10 }, undo: null });
+	});
+
 	it('says beforehand why nobody can be called', async () => {
 		const { db, hall, desks } = await twoDesks();
 		expect(await sees(db, hall, 'housing', desks.housing, at(1))).toMatchObject({

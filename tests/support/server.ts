@@ -28,6 +28,8 @@ export interface TestServer {
 	database(): Promise<Database>;
 	/** Ends the server as a power cut would; its folder stays. */
 	kill(): Promise<void>;
+	/** Starts it again where it was, after {@link TestServer.kill}: the same folder, the same address. */
+	startAgain(): Promise<void>;
 	/** Stops the server and deletes its folder. Gives the exit code and how long it took, in milliseconds. */
 	stop(signal?: NodeJS.Signals): Promise<{ code: number | null; took: number }>;
 }
@@ -43,7 +45,7 @@ export async function startServer(env: Record<string, string> = {}): Promise<Tes
 		ONE_ROOF_TEST: '1',
 		ONE_ROOF_CLOCK_FILE: clockFile
 	};
-	const { child, printed } = spawnServer({ ...own, ...env });
+	let { child, printed } = spawnServer({ ...own, ...env });
 	const { url, listening } = await addressOf(child, printed);
 	let opened: Promise<Database> | undefined;
 	function database(): Promise<Database> {
@@ -54,8 +56,12 @@ export async function startServer(env: Record<string, string> = {}): Promise<Tes
 		url,
 		listening,
 		dataDir,
-		printed,
+		printed: () => printed(),
 		kill: async () => void (await ended(child, 'SIGKILL')),
+		async startAgain() {
+			({ child, printed } = spawnServer({ ...own, ...env, PORT: new URL(listening).port }));
+			await addressOf(child, printed);
+		},
 		setTime: (now) => say(clockFile, now),
 		runFrom: (now) => say(clockFile, String(Date.parse(now) - Date.now())),
 		database,

@@ -23,3 +23,10 @@ export function laterOf(a: Instant, b: Instant): Instant {
 export function earlierOf(a: Instant, b: Instant): Instant {
 	return a < b ? a : b;
 }
+
+/** When a button was pressed whose press came `ago` seconds late: never before what went before it, never in the future. */
+export function pressedAt(now: Instant, ago: number, before: Instant | null): Instant {
+	const pressed = addSeconds(now, -Math.max(0, ago));
+	const earliest = before === null ? pressed : laterOf(pressed, before);
+	return earliest < now ? earliest : now;
+}

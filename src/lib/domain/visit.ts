@@ -38,6 +38,12 @@ export function nameless({ name: _, ...party }: Party): NamelessParty {
 	return party;
 }
 
+/**
+ * What a table makes ready before the call: nothing that says who it is, and none of their own words, which may say
+ * anything (DESIGN 3.4).
+ */
+export type BeforeCall = Pick<Party, 'size' | 'language' | 'needs' | 'interpreter'>;
+
 export const MAX_PARTY = 12;
 
 /** No tablet has known of anybody for longer, in milliseconds: a day. */

@@ -17,9 +17,10 @@ const SILENCE = 80_000;
 export function follow(
 	address: string | (() => string),
 	refetch: () => unknown
-): { readonly connection: Connection | undefined } {
+): { readonly connection: Connection | undefined; readonly lostAt: number | undefined } {
 	// Before the first connection nothing is said of it: it is not lost.
 	let connection = $state<Connection>();
+	let lostAt = $state<number>();
 	$effect(() => {
 		const at = typeof address === 'string' ? address : address();
 		let source: EventSource | undefined;
@@ -42,10 +43,12 @@ export function follow(
 			clearTimeout(doubt);
 			doubt = undefined;
 			connection = 'live';
+			lostAt = undefined;
 			openAgainIn(SILENCE);
 			void heal();
 		}
 		function lost(): void {
+			lostAt ??= Date.now();
 			doubt ??= setTimeout(() => (connection = navigator.onLine ? 'reconnecting' : 'offline'), PATIENCE);
 			if (source?.readyState !== EventSource.CLOSED) return;
 			// A refusal (signed out, revoked) ends the stream for good: fetching again shows why. A proxy's may pass.
@@ -74,6 +77,10 @@ export function follow(
 	return {
 		get connection() {
 			return connection;
+		},
+		/** By this browser's clock; undefined while it is live. */
+		get lostAt() {
+			return lostAt;
 		}
 	};
 }

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { fail, redirect, type RequestEvent } from '@sveltejs/kit';
 import type { Rep } from '#lib/domain/actor.ts';
-import { type Result, refuse } from '#lib/domain/refusal.ts';
+import { done, type Result, refuse } from '#lib/domain/refusal.ts';
 import { refusalText } from '#lib/i18n/refusal.ts';
 import { requireReps } from '#lib/server/auth/guards.ts';
 import { agencyById } from '#lib/server/db/agencies.ts';
@@ -105,7 +105,9 @@ async function press(event: RequestEvent, action: string, reps: readonly Rep[], 
 	const { db, now } = event.locals;
 	const input = await readPress(event);
 	const live = await liveDeskOf(db.read, reps);
-	const result = live ? await verb(db, { ...input, dropInId: live.dropInId }, live.rep, now()) : refuse('desk_unknown');
+	// A desk that is closed already is what another press of "Close" wanted, whose answer was lost.
+	const none = action === 'close' ? done() : refuse('desk_unknown');
+	const result = live ? await verb(db, { ...input, dropInId: live.dropInId }, live.rep, now()) : none;
 	return answer(action, result, input.reason);
 }
 

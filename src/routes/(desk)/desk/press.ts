@@ -13,6 +13,8 @@ export interface Press {
 	seen: string;
 	outcome: Outcome | null;
 	reason: string;
+	/** Seconds since it was pressed, where it waited for a connection. */
+	ago: number;
 	/** Slug of the drop-in to open a desk at. */
 	at: string;
 	/** Id of the agency to sit there for, where somebody stands for several. */
@@ -20,6 +22,9 @@ export interface Press {
 	/** A call for help at another desk, or this one's own. */
 	helpId: string;
 }
+
+/** A press that waited for longer is not sent any more, in seconds. */
+export const MOST_AGO = 15 * 60;
 
 const short = v.fallback(v.pipe(v.string(), v.maxLength(100)), '');
 
@@ -36,6 +41,15 @@ const schema = v.object({
 				.trim()
 				.slice(0, 200)
 		)
+	),
+	ago: v.fallback(
+		v.pipe(
+			v.string(),
+			v.regex(/^\d{1,4}$/),
+			v.transform(Number),
+			v.transform((seconds) => Math.min(seconds, MOST_AGO))
+		),
+		0
 	),
 	at: short,
 	agency: short,

@@ -12,6 +12,8 @@ export interface AtDesk {
 	deskId: string;
 	/** `firstCalledAt` of the person on the rep's screen: a press meant for somebody else does nothing. */
 	seen: Instant;
+	/** Seconds between the press and its arrival, where the connection was away: a conversation began when it did. */
+	ago?: number;
 }
 
 /** The person at a desk, as a press for them finds them. */

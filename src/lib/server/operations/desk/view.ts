@@ -5,6 +5,7 @@ import { isEligible, type Place } from '../../../domain/queue.ts';
 import type { RefusalReason } from '../../../domain/refusal.ts';
 import type { Outcome } from '../../../domain/stop.ts';
 import type { Undoable } from '../../../domain/undo.ts';
+import type { BeforeCall } from '../../../domain/visit.ts';
 import { agencyOfAttendance } from '../../db/attendances.ts';
 import type { Database, Reader } from '../../db/change.ts';
 import { lastFinishedAt } from '../../db/desk-view.ts';
@@ -14,6 +15,7 @@ import type { DeskRow } from '../../db/schema.ts';
 import { isTableTaken, lineOf, visitsAtTables } from '../../db/stops.ts';
 import { type HelpAtDesk, helpAtDesk } from './help.ts';
 import { asksFor } from './join.ts';
+import { describeNext } from './next.ts';
 import { describePerson, type PersonAtDesk } from './person.ts';
 import { whomToPassBy } from './colleague.ts';
 import { whatToUndo } from './undo.ts';
@@ -31,6 +33,8 @@ export interface DeskView {
 	coming: Coming[];
 	/** Why nobody can be called just now; null when somebody can, or somebody is here. */
 	hindrance: RefusalReason | null;
+	/** What to make ready for whoever would be called now; null when nobody can be, or on a break. */
+	next: BeforeCall | null;
 	person: PersonAtDesk | null;
 	/** Whether another desk of the agency is here, to which somebody can be left. */
 	colleague: boolean;
@@ -72,6 +76,9 @@ export async function deskView(
 	const person = await describePerson(db, { deskId: desk.id, locale: input.locale }, line);
 	const before = await lastFinishedAt(db.read, desk.id);
 	const last = await whatToUndo(db.read, desk, rep, now);
+	const all = { line, busy, now, passedBy };
+	const hindrance = person === null ? await hindranceFor(db.read, desk, dropIn, all) : null;
+	const mayCall = person === null && hindrance === null && desk.state === 'open';
 	return {
 		deskId: desk.id,
 		state: desk.state,
@@ -80,7 +87,8 @@ export async function deskView(
 		waiting: whoWait(line).length,
 		longestWait: longestWait(line, now),
 		coming: comingUp(line, busy, now, A_FEW, passedBy),
-		hindrance: person === null ? await hindranceFor(db.read, desk, dropIn, { line, busy, now, passedBy }) : null,
+		hindrance,
+		next: mayCall ? await describeNext(db.read, line, all) : null,
 		person,
 		colleague,
 		asked: person === null ? (await asksFor(db.read, desk)).map(({ table, since }) => ({ table, since })) : [],
