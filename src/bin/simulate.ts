@@ -1,10 +1,13 @@
 import { writeFileSync } from 'node:fs';
+import { simultaneousWithCredit } from '../lib/domain/policies.ts';
 import { chartOf } from './simulate/chart.ts';
 import { figuresOf, playAll } from './simulate/compare.ts';
 import { makeDay } from './simulate/day.ts';
 import { help, type Options, readOptions, UsageError } from './simulate/options.ts';
-import { jsonOf, tableOf } from './simulate/print.ts';
+import { compared, OURS } from './simulate/policies.ts';
+import { jsonOf, tableOf, triedTable } from './simulate/print.ts';
 import { showProgress } from './simulate/progress.ts';
+import { tried } from './simulate/tried.ts';
 
 // `npm run simulate`: what the queue does for a hall, for better and worse, shown on made-up days (docs/simulation.md).
 try {
@@ -20,8 +23,11 @@ try {
 function simulate(options: Options): void {
 	const days = Array.from({ length: options.days }, (_, number) => makeDay(options.seed, number, options));
 	const progress = showProgress(`Playing ${options.days} days`, process.stderr);
-	const figures = figuresOf(playAll(days, progress.at));
+	const policies = options.tried ? { [OURS]: simultaneousWithCredit, ...tried } : compared;
+	const measured = playAll(days, policies, progress.at);
 	progress.end();
+	if (options.tried) return console.log(triedTable(measured, options));
+	const figures = figuresOf(measured);
 	if (options.chart !== null) writeFileSync(options.chart, chartOf(figures, options));
 	console.log(options.json ? JSON.stringify({ policies: jsonOf(figures) }, null, '\t') : tableOf(figures, options));
 }

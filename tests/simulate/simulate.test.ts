@@ -43,6 +43,12 @@ describe('npm run simulate', () => {
 		expect(stderr).not.toContain('\r');
 	});
 
+	it('prints what each order that was tried changes, with how sure that is', () => {
+		const { stdout } = simulate('--visits', '60', '--days', '40', '--tried');
+		expect(stdout).toMatch(/^last stop first +−\d+\.\d ±\d/m);
+		expect(stdout).not.toContain('NaN');
+	});
+
 	it('draws a chart whose every number can be read without seeing it', () => {
 		const file = join(mkdtempSync(join(tmpdir(), 'one-roof-chart-')), 'chart.svg');
 		const { stdout } = simulate('--visits', '60', '--days', '3', '--json', '--chart', file);
@@ -64,6 +70,8 @@ describe('npm run simulate', () => {
 		[['--sed', '1'], "Unknown option '--sed'"],
 		[['--chart', 'chart.png'], '--chart takes the name of an .svg file'],
 		[['--chart', '/no/such/folder/chart.svg'], 'there is no folder /no/such/folder'],
+		[['--tried', '--json'], '--tried prints a table and nothing else'],
+		[['--tried', '--days', '20'], '--days takes a whole number from 40'],
 		[['60'], '60']
 	])('refuses %j in words, and plays nothing', (options, words) => {
 		const { status, stdout, stderr } = simulate(...options);

@@ -1,12 +1,16 @@
+import type { Policy } from '../../lib/domain/policies.ts';
 import { play } from '../../lib/domain/play.ts';
 import type { Day } from './day.ts';
 import { type Measured, measure } from './measure.ts';
-import { compared } from './policies.ts';
 import { type MoreFigures, sumUp } from './sum-up.ts';
 
 /** Each day under each policy, by the policy's name: the same people every time. `tell` hears how many plays are done. */
-export function playAll(days: readonly Day[], tell: (done: number, of: number) => void): Map<string, Measured[]> {
-	const policies = Object.entries(compared);
+export function playAll(
+	days: readonly Day[],
+	these: Readonly<Record<string, Policy>>,
+	tell: (done: number, of: number) => void
+): Map<string, Measured[]> {
+	const policies = Object.entries(these);
 	const measured = new Map<string, Measured[]>(policies.map(([name]) => [name, []]));
 	for (const [number, day] of days.entries()) {
 		for (const [name, policy] of policies) measured.get(name)?.push(measure(day, play(day.hall, day.draws, policy)));

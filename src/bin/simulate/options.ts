@@ -2,6 +2,7 @@ import { existsSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { agencies, tablesFor } from './hub.ts';
+import { LEAST_DAYS } from './sum-up.ts';
 
 export interface Options {
 	visits: number;
@@ -9,6 +10,8 @@ export interface Options {
 	days: number;
 	seed: number;
 	json: boolean;
+	/** Compare the orders that were tried, instead of the ways of running a queue. */
+	tried: boolean;
 	/** Where to draw the chart; null for nowhere. */
 	chart: string | null;
 }
@@ -27,6 +30,7 @@ export const help = `Plays made-up drop-in days and compares ways of running the
   --days N        days to play                       (200)
   --seed N        which days: the same seed, the same days  (1)
   --chart FILE    draw a chart, an .svg file
+  --tried         compare orders that were tried instead of ours, in per cent of it
   --json          print one JSON object and nothing else on standard output
   --help          this
 
@@ -38,10 +42,14 @@ export function readOptions(argv: readonly string[]): Options | null {
 	const { values } = parsed(argv);
 	if (values.help) return null;
 	const visits = whole('--visits', values.visits ?? '150', 1, 2000);
+	const tried = values.tried ?? false;
+	if (tried && (values.json || values.chart !== undefined))
+		throw new UsageError('--tried prints a table and nothing else');
 	return {
 		visits,
+		tried,
 		tables: values.tables === undefined ? tablesFor(visits) : whole('--tables', values.tables, agencies.length, 500),
-		days: whole('--days', values.days ?? '200', 1, 10_000),
+		days: whole('--days', values.days ?? '200', tried ? LEAST_DAYS : 1, 10_000),
 		seed: whole('--seed', values.seed ?? '1', 0, 2 ** 32 - 1),
 		json: values.json ?? false,
 		chart: values.chart === undefined ? null : chartFile(values.chart)
@@ -54,7 +62,7 @@ function parsed(argv: readonly string[]) {
 	try {
 		return parseArgs({
 			args: [...argv],
-			options: { visits: text, tables: text, days: text, seed: text, chart: text, json: flag, help: flag }
+			options: { visits: text, tables: text, days: text, seed: text, chart: text, json: flag, tried: flag, help: flag }
 		});
 	} catch (error) {
 		// Node's words say which option; the second sentence is about passing file names, which there are none of here.

@@ -1,6 +1,7 @@
 import type { Options } from './options.ts';
 import { OURS } from './policies.ts';
-import type { Figures, MoreFigures } from './sum-up.ts';
+import type { Measured } from './measure.ts';
+import { changeOf, type Figures, type MoreFigures } from './sum-up.ts';
 
 const columns: { key: keyof MoreFigures; heads: [string, string] }[] = [
 	{ key: 'stayMean', heads: ['stay', 'mean'] },
@@ -67,6 +68,44 @@ function change(from: number, to: number): string {
 	if (from < 0.05) return '·';
 	const percent = Math.round((to / from - 1) * 100);
 	return `${percent > 0 ? '+' : percent < 0 ? '−' : '±'}${Math.abs(percent)}%`;
+}
+
+const changes: { key: keyof MoreFigures; heads: [string, string] }[] = [
+	{ key: 'stayMean', heads: ['stay', 'mean'] },
+	{ key: 'stayP95', heads: ['stay', 'p95'] },
+	{ key: 'multiStay', heads: ['several', 'stops'] },
+	{ key: 'singleStay', heads: ['one', 'stop'] },
+	{ key: 'waitP95', heads: ['wait', 'p95'] },
+	{ key: 'walkInWaitP95', heads: ['walk-in', 'p95'] },
+	{ key: 'bookedWaitP95', heads: ['booked', 'p95'] },
+	{ key: 'lastLeaves', heads: ['last', 'leaves'] },
+	{ key: 'worstOvertaking', heads: ['worst', 'overt.'] }
+];
+
+/** What each order that was tried changes against ours, in per cent with the half-width of its 95% confidence interval. */
+export function triedTable(measured: Map<string, Measured[]>, { visits, tables, days, seed }: Options): string {
+	const ours = measured.get(OURS) ?? [];
+	const percent = (value: number) => `${value < 0 ? '−' : '+'}${Math.abs(value).toFixed(1)}`;
+	return [
+		`${visits} visits, ${tables} tables, ${days} days of three hours, seed ${seed}.`,
+		`Per cent more (+) or less (−) than ${OURS}, ± its 95% confidence interval.`,
+		'',
+		...[0, 1].map((row) =>
+			line(
+				'',
+				changes.map(({ heads }) => heads[row as 0 | 1].padStart(14))
+			)
+		),
+		...[...measured]
+			.filter(([name]) => name !== OURS)
+			.map(([name, of]) => {
+				const cells = changes.map(({ key }) => changeOf(key, ours, of));
+				return line(
+					name,
+					cells.map(({ percent: by, give }) => `${percent(by)} ±${give.toFixed(1)}`.padStart(14))
+				);
+			})
+	].join('\n');
 }
 
 const inJson: (keyof Figures)[] = [

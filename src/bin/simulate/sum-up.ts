@@ -17,6 +17,10 @@ export interface Figures {
 export interface MoreFigures extends Figures {
 	walkInWaitMean: number;
 	bookedWaitMean: number;
+	/** Of everybody. */
+	waitP95: number;
+	walkInWaitP95: number;
+	bookedWaitP95: number;
 }
 
 /** People of all days together; of what a day has one of, the mean over the days. */
@@ -36,21 +40,38 @@ export function sumUp(days: readonly Measured[]): MoreFigures {
 		lastLeaves: mean(days.map((day) => day.lastLeaves)),
 		worstOvertaking: mean(days.map((day) => day.worstOvertaking)),
 		walkInWaitMean: mean(walkIns),
-		bookedWaitMean: mean(booked)
+		bookedWaitMean: mean(booked),
+		waitP95: quantile([...walkIns, ...booked], 0.95),
+		walkInWaitP95: quantile(walkIns, 0.95),
+		bookedWaitP95: quantile(booked, 0.95)
 	};
 }
 
-export interface Difference {
-	/** Mean over the days of that day's difference. */
-	mean: number;
-	/** Half the width of its 95% confidence interval; the days are many, so the normal one. */
+export interface Change {
+	/** Per cent more than the other; of all days together. */
+	percent: number;
+	/** Half the width of its 95% confidence interval. */
 	give: number;
 }
 
-/** How much more `b` is than `a`, day by day: both met the same people. */
-export function pairedDifference(a: readonly number[], b: readonly number[]): Difference {
-	const differences = a.map((value, day) => (b[day] ?? 0) - value);
-	const middle = mean(differences);
-	const variance = mean(differences.map((one) => (one - middle) ** 2));
-	return { mean: middle, give: (1.96 * Math.sqrt(variance)) / Math.sqrt(Math.max(1, differences.length - 1)) };
+const GROUPS = 20;
+/** Student's t for 95% with one degree of freedom fewer than groups. */
+const T = 2.093;
+
+/** The fewest days of which a change can be told. */
+export const LEAST_DAYS = 2 * GROUPS;
+
+/**
+ * How much more of `key` there is in `b` than in `a`, of the same days. Its interval is that of twenty groups of days, each
+ * summed up alone (batch means; Law, Simulation Modeling and Analysis, ch. 9): both met the same people, so it is narrow.
+ */
+export function changeOf(key: keyof MoreFigures, a: readonly Measured[], b: readonly Measured[]): Change {
+	const percent = (from: readonly Measured[], to: readonly Measured[]) => 100 * (sumUp(to)[key] / sumUp(from)[key] - 1);
+	const groups = Array.from({ length: GROUPS }, (_, group) => {
+		const ofGroup = (days: readonly Measured[]) => days.filter((_, day) => day % GROUPS === group);
+		return percent(ofGroup(a), ofGroup(b));
+	});
+	const middle = mean(groups);
+	const variance = mean(groups.map((one) => (one - middle) ** 2)) * (GROUPS / (GROUPS - 1));
+	return { percent: percent(a, b), give: T * Math.sqrt(variance / GROUPS) };
 }

@@ -50,7 +50,7 @@ export function homeFirst({ homeStart, headStart }: { homeStart: number; headSta
 	return {
 		...simultaneousWithCredit,
 		creditOf(seat, now) {
-			if (seat.passed > seat.line.desks) return A_WEEK + firstCome(seat, now);
+			if (seat.passed > seat.line.desks) return 10 * A_WEEK + firstCome(seat, now);
 			return creditAt({ ...seat, headStart }, now) + (seat.visit.left.length === 1 ? homeStart : 0);
 		}
 	};
