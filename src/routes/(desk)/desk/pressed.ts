@@ -34,12 +34,14 @@ export function newPress(action: string, form: FormData, label: string): Pressed
 /** What the server answered; null when it did not, or something else did: a proxy, a hall's sign-on page. */
 export async function send({ action, fields, at }: Pressed): Promise<ActionResult | null> {
 	const body = new URLSearchParams([...fields, ['ago', String(Math.max(0, Math.floor((Date.now() - at) / 1000)))]]);
+	const abort = new AbortController();
+	const timer = setTimeout(() => abort.abort(), MOST);
 	try {
 		const response = await fetch(`/desk?/${action}`, {
 			method: 'POST',
 			body,
 			headers: { accept: 'application/json', 'x-sveltekit-action': 'true' },
-			signal: AbortSignal.timeout(MOST)
+			signal: abort.signal
 		});
 		const result = deserialize(await response.text());
 		const isOurs = ['success', 'failure', 'redirect', 'error'].includes(result.type);
@@ -48,6 +50,8 @@ export async function send({ action, fields, at }: Pressed): Promise<ActionResul
 		return isOurs && !isAway ? result : null;
 	} catch {
 		return null;
+	} finally {
+		clearTimeout(timer);
 	}
 }
 
