@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { readOptions } from '../../src/bin/simulate/options.ts';
 
 const figures = [
 	'stayMean',
@@ -61,6 +62,14 @@ describe('npm run simulate', () => {
 		}
 	});
 
+	it('refuses nonsense in words, and plays nothing', () => {
+		const { status, stdout, stderr } = simulate('--visits', 'many');
+		expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
+		expect(stderr).toContain('--visits takes a whole number from 1 to 2000, not "many"');
+		expect(stderr).toContain('--help');
+		expect(stderr).not.toMatch(/^\s+at /m);
+	});
+
 	it.each([
 		[['--visits', 'many'], '--visits takes a whole number from 1 to 2000, not "many"'],
 		[['--visits', '0'], '--visits takes a whole number'],
@@ -73,12 +82,10 @@ describe('npm run simulate', () => {
 		[['--tried', '--json'], '--tried prints a table and nothing else'],
 		[['--tried', '--days', '20'], '--days takes a whole number from 40'],
 		[['60'], '60']
-	])('refuses %j in words, and plays nothing', (options, words) => {
-		const { status, stdout, stderr } = simulate(...options);
-		expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
-		expect(stderr).toContain(words);
-		expect(stderr).toContain('--help');
-		expect(stderr).not.toMatch(/^\s+at /m);
+	])('refuses %j', (options, words) => {
+		expect(() => readOptions(options)).toThrow(
+			expect.objectContaining({ name: 'UsageError', message: expect.stringContaining(words) })
+		);
 	});
 
 	it('tells what can be asked', () => {
