@@ -80,12 +80,18 @@ const arrivals: fc.Arbitrary<Deed>[] = [
 		real: (real, model) => real.checkIn(index % model.bookings.length, again)
 	})),
 	fc
-		.record({ agencies, sooner: fc.boolean(), howToCall: fc.constantFrom('screen' as const, 'fetch' as const), twice })
-		.map(({ agencies, sooner, howToCall, twice }) => ({
+		.record({
+			agencies,
+			sooner: fc.boolean(),
+			howToCall: fc.constantFrom('screen' as const, 'fetch' as const),
+			party: fc.integer({ min: 1, max: 3 }),
+			twice
+		})
+		.map(({ agencies, sooner, howToCall, party, twice }) => ({
 			verb: 'walkIn',
-			words: `walk in for ${agencies}${sooner ? ', sooner' : ''}, ${howToCall}${sentTwice(twice)}`,
-			expected: (model) => model.walkIn(agencies, sooner, howToCall),
-			real: (real) => real.walkIn(agencies, sooner, howToCall, twice)
+			words: `${party} walk in for ${agencies}${sooner ? ', sooner' : ''}, ${howToCall}${sentTwice(twice)}`,
+			expected: (model) => model.walkIn(agencies, sooner, howToCall, party),
+			real: (real) => real.walkIn(agencies, sooner, howToCall, twice, party)
 		}))
 ];
 
@@ -96,6 +102,13 @@ const doorDeeds: fc.Arbitrary<Deed>[] = [
 		possible: hasVisits,
 		expected: (model) => model.add(index % model.visits.length, wanted),
 		real: (real, model) => real.add(index % model.visits.length, wanted)
+	})),
+	fc.tuple(which, agencies, twice).map(([index, wanted, again]) => ({
+		verb: 'split',
+		words: `one of visit ${index} goes on alone for ${wanted}${sentTwice(again)}`,
+		possible: hasVisits,
+		expected: (model) => model.split(index % model.visits.length, wanted),
+		real: (real, model) => real.split(index % model.visits.length, wanted, again)
 	})),
 	fc.tuple(which, twice).map(([index, again]) => ({
 		verb: 'backInLine',
@@ -145,7 +158,19 @@ const goesOn: fc.Arbitrary<Deed> = fc.tuple(rep, twice, fc.boolean()).map(([who,
 	real: (real, model) => real[model.nextPress(who, isThere)](who, again)
 }));
 
+const handsOver: fc.Arbitrary<Deed> = fc
+	.tuple(rep, fc.constantFrom(...AGENCIES), twice)
+	.map(([who, agency, again]) => ({
+		verb: 'handOver',
+		words: `rep ${who} hands over to ${agency}${sentTwice(again)}`,
+		possible: (model) => model.deskOf(who) !== null,
+		expected: (model) => model.handOver(who, agency),
+		real: (real) => real.handOver(who, agency, again)
+	}));
+
 const deskDeeds: fc.Arbitrary<Deed>[] = [
+	handsOver,
+	handsOver,
 	...(
 		[
 			...(['callNext', 'callAgain', 'start', 'finish', 'noShow', 'undo'] as const),
@@ -177,6 +202,12 @@ const agencyDeeds: fc.Arbitrary<Deed>[] = [
 		words: `${agency} goes${endsLine ? ', and its line ends' : ''}`,
 		expected: (model) => model.agencyGone(agency, endsLine),
 		real: (real) => real.agencyGone(agency, endsLine)
+	})),
+	fc.tuple(fc.constantFrom(...AGENCIES), fc.nat({ max: 12 })).map(([agency, quarter]) => ({
+		verb: 'agencyLate',
+		words: `${agency} will be there from quarter ${quarter} on`,
+		expected: (model) => model.agencyLate(agency, quarter),
+		real: (real) => real.agencyLate(agency, quarter)
 	})),
 	fc.constantFrom(...AGENCIES).map((agency) => ({
 		verb: 'agencyBack',

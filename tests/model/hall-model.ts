@@ -33,6 +33,9 @@ export interface Stop {
 	window: number | null;
 	/** From when it earns how much a minute. */
 	earns: { from: number; rate: number }[];
+	/** Moments at which its credit is lifted to at least so much. */
+	lifts: { at: number; to: number }[];
+	startedAt: number | null;
 	calls: number;
 	parks: number;
 	parkedUntil: number | null;
@@ -51,6 +54,7 @@ interface Visit {
 	state: 'here' | 'left';
 	leftHow: 'finished' | 'walkout' | 'closed' | null;
 	leftAt: number | null;
+	party: number;
 	sooner: boolean;
 	howToCall: 'screen' | 'fetch';
 	arrivedAt: number;
@@ -85,6 +89,8 @@ export class HallModel {
 	bookings: Booking[] = [];
 	desks: Desk[] = [];
 	gone = new Set<Agency>();
+	/** From which quarter of an hour an agency is there, if not from the first. */
+	private from = new Map<Agency, number>();
 	private changes: Change[] = [];
 
 	// Before the day
@@ -94,8 +100,8 @@ export class HallModel {
 		if (agencies.some((agency) => this.gone.has(agency))) return 'topic_unknown';
 		const taken = (agency: Agency) =>
 			this.bookings.filter((one) => one.state === 'booked' && one.window === window && one.agencies.includes(agency));
-		if (window * WINDOW <= this.now || agencies.some((agency) => taken(agency).length >= CAPACITY))
-			return 'window_full';
+		const isFull = (agency: Agency) => taken(agency).length >= CAPACITY || window < (this.from.get(agency) ?? 0);
+		if (window * WINDOW <= this.now || agencies.some(isFull)) return 'window_full';
 		this.bookings.push({ agencies, window, state: 'booked', visit: null });
 		return 'ok';
 	}
@@ -118,17 +124,17 @@ export class HallModel {
 			this.reactivateAll(booking.visit, 'kiosk');
 			return 'ok';
 		}
-		if (this.state !== 'open') return 'drop_in_over';
+		if (this.state !== 'open') return this.state === 'closing' ? 'nobody_new' : 'drop_in_over';
 		const there = booking.agencies.filter((agency) => this.isThere(agency));
 		booking.visit = this.arrive(there, booking.window, false, 'screen');
 		this.visits[booking.visit]!.toBeTold = there.length < booking.agencies.length;
 		return 'ok';
 	}
 
-	walkIn(agencies: Agency[], sooner: boolean, howToCall: 'screen' | 'fetch'): Answer {
-		if (this.state !== 'open') return 'drop_in_over';
+	walkIn(agencies: Agency[], sooner: boolean, howToCall: 'screen' | 'fetch', party = 1): Answer {
+		if (this.state !== 'open') return this.state === 'closing' ? 'nobody_new' : 'drop_in_over';
 		if (agencies.some((agency) => !this.isThere(agency))) return 'topic_unknown';
-		this.arrive(agencies, null, sooner, howToCall);
+		this.arrive(agencies, null, sooner, howToCall, party);
 		return 'ok';
 	}
 
@@ -145,6 +151,23 @@ export class HallModel {
 			const missed = known.findLast(({ state }) => state === 'no_show');
 			if (missed) this.reactivate(missed, 'door');
 			else this.join(visit, agency, null, since);
+		}
+		return 'ok';
+	}
+
+	split(visit: number, agencies: Agency[]): Answer {
+		const party = this.visits[visit]!;
+		if (party.state === 'left') return 'visit_left';
+		if (this.state !== 'open') return 'drop_in_over';
+		if (party.party < 2) return 'party_of_one';
+		if (agencies.some((agency) => !this.isThere(agency))) return 'topic_unknown';
+		party.party -= 1;
+		const alone = this.visits.push({ ...party, party: 1, toBeTold: false }) - 1;
+		for (const agency of agencies) {
+			const held = this.stopsOf(visit).find((stop) => stop.agency === agency && isLive(stop));
+			this.join(alone, agency, held?.window ?? null);
+			const { arrivedAt, earns, lifts } = held ?? this.stops.at(-1)!;
+			Object.assign(this.stops.at(-1)!, { arrivedAt, earns: [...earns], lifts: [...lifts] });
 		}
 		return 'ok';
 	}
@@ -239,7 +262,7 @@ export class HallModel {
 	start(rep: number): Answer {
 		const stop = this.seen(rep, ['called']);
 		if (typeof stop === 'string') return stop;
-		this.become(stop, 'serving', 'start', actorOf(rep), {});
+		this.become(stop, 'serving', 'start', actorOf(rep), { startedAt: this.now });
 		return 'ok';
 	}
 
@@ -258,6 +281,29 @@ export class HallModel {
 		if (this.isTooSoon(stop)) return 'give_them_time';
 		this.earn(stop, 0);
 		this.become(stop, 'no_show', 'noShow', actorOf(rep), { desk: null, rep: null, table: null });
+		return 'ok';
+	}
+
+	handOver(rep: number, agency: Agency): Answer {
+		const stop = this.seen(rep, ['serving']);
+		if (typeof stop === 'string') return stop;
+		if (agency === stop.agency || !this.isThere(agency)) return 'agency_not_here';
+		const { visit } = stop;
+		const before = this.changes.filter(
+			({ how, actor, at }) => how === 'handOver' && actor === actorOf(rep) && at >= stop.startedAt!
+		);
+		if (before.some((change) => change.stop.visit === visit && change.stop.agency === agency)) return 'ok';
+		const there = this.stopsOf(visit).filter((one) => one.agency === agency);
+		const known = there.find(isLive) ?? there.findLast(({ state }) => state === 'no_show');
+		if (known?.state === 'no_show') this.reactivate(known, actorOf(rep));
+		const { arrivedAt } = this.visits[visit]!;
+		if (!known) this.join(visit, agency, null, arrivedAt);
+		const place = known ?? this.stops.at(-1)!;
+		const least = ((this.now - arrivedAt) / 60) * this.rateOf(visit);
+		if (least > this.creditOf(place)) place.lifts.push({ at: this.now, to: least });
+		place.arrivedAt = Math.min(place.arrivedAt, arrivedAt);
+		this.become(place, place.state, 'handOver', actorOf(rep), {});
+		this.become(stop, 'serving', 'sent', actorOf(rep), {});
 		return 'ok';
 	}
 
@@ -380,6 +426,15 @@ export class HallModel {
 		return 'ok';
 	}
 
+	/** It will be there from that quarter of an hour on. */
+	agencyLate(agency: Agency, quarter: number): Answer {
+		if (this.state === 'closed') return 'drop_in_state';
+		if (quarter * WINDOW >= LASTS) return 'hours_invalid';
+		this.from.set(agency, quarter);
+		this.gone.delete(agency);
+		return 'ok';
+	}
+
 	agencyBack(agency: Agency): Answer {
 		if (this.state === 'closed') return 'drop_in_state';
 		this.gone.delete(agency);
@@ -401,16 +456,19 @@ export class HallModel {
 
 	/** Credit of a place at this moment, in minutes, added up stretch by stretch. */
 	creditOf(stop: Stop): number {
-		const lift = stop.window === null ? Infinity : Math.max(stop.arrivedAt, stop.window * WINDOW);
-		const late = stop.window === null ? 0 : Math.max(0, stop.arrivedAt - (stop.window + 1) * WINDOW) / 60;
+		const lifts = [...stop.lifts];
+		if (stop.window !== null) {
+			const late = Math.max(0, stop.arrivedAt - (stop.window + 1) * WINDOW) / 60;
+			lifts.push({ at: Math.max(stop.arrivedAt, stop.window * WINDOW), to: HEAD_START - late });
+		}
+		const rateAt = (moment: number) => stop.earns.findLast(({ from }) => from <= moment)?.rate ?? 0;
+		const moments = [...stop.earns.map(({ from }) => from), ...lifts.map(({ at }) => at), this.now];
 		let credit = 0;
-		for (const [index, { from, rate }] of stop.earns.entries()) {
-			const until = stop.earns[index + 1]?.from ?? Infinity;
-			const end = Math.max(from, Math.min(this.now, until));
-			if (lift >= from && lift < until && lift <= this.now) {
-				credit = Math.max(credit + ((lift - from) / 60) * rate, HEAD_START - late);
-				credit += ((end - lift) / 60) * rate;
-			} else credit += ((end - from) / 60) * rate;
+		let since = stop.earns[0]!.from;
+		for (const moment of moments.filter((one) => one <= this.now).sort((a, b) => a - b)) {
+			credit += (Math.max(0, moment - since) / 60) * rateAt(since);
+			since = Math.max(since, moment);
+			for (const { at, to } of lifts) if (at === moment) credit = Math.max(credit, to);
 		}
 		return credit;
 	}
@@ -502,9 +560,15 @@ export class HallModel {
 		return this.now < stop.calledAt! + TIME_TO_COME[this.visits[stop.visit]!.howToCall];
 	}
 
-	private arrive(agencies: Agency[], window: number | null, sooner: boolean, howToCall: 'screen' | 'fetch'): number {
+	private arrive(
+		agencies: Agency[],
+		window: number | null,
+		sooner: boolean,
+		howToCall: 'screen' | 'fetch',
+		party = 1
+	): number {
 		const here = { state: 'here', leftHow: null, leftAt: null, arrivedAt: this.now, toBeTold: false } as const;
-		const visit = this.visits.push({ ...here, sooner, howToCall }) - 1;
+		const visit = this.visits.push({ ...here, sooner, howToCall, party }) - 1;
 		for (const agency of agencies) this.join(visit, agency, window);
 		return visit;
 	}
@@ -521,6 +585,8 @@ export class HallModel {
 			arrivedAt: since,
 			window,
 			earns: [{ from: since, rate: this.rateOf(visit) }],
+			lifts: [],
+			startedAt: null,
 			calls: 0,
 			parks: 0,
 			parkedUntil: null,

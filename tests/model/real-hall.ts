@@ -1,4 +1,4 @@
-import type { Instant } from '#lib/domain/instant.ts';
+import { addSeconds, type Instant } from '#lib/domain/instant.ts';
 import { done, type Result } from '#lib/domain/refusal.ts';
 import type { StopState } from '#lib/domain/stop.ts';
 import { change, type Database } from '#lib/server/db/change.ts';
@@ -10,6 +10,7 @@ import { startDraft } from '#lib/server/operations/booking/start-draft.ts';
 import { calledAway } from '#lib/server/operations/desk/called-away.ts';
 import { callNext } from '#lib/server/operations/desk/call-next.ts';
 import { fiveMoreMinutes } from '#lib/server/operations/desk/five-more-minutes.ts';
+import { handOver } from '#lib/server/operations/desk/hand-over.ts';
 import { longTalk } from '#lib/server/operations/desk/long-talk.ts';
 import { notNeeded } from '#lib/server/operations/desk/not-needed.ts';
 import { closeDesk, openDesk, pauseDesk } from '#lib/server/operations/desk/open-desk.ts';
@@ -17,6 +18,7 @@ import { passOn } from '#lib/server/operations/desk/pass-on.ts';
 import { callAgain, finish, noShow, start } from '#lib/server/operations/desk/serve.ts';
 import { undo } from '#lib/server/operations/desk/undo.ts';
 import { agencyBack, agencyGone } from '#lib/server/operations/drop-in/agency-gone.ts';
+import { agencyLate } from '#lib/server/operations/drop-in/agency-late.ts';
 import { closeDropIn } from '#lib/server/operations/drop-in/close.ts';
 import { openDropIn, stopCheckIn } from '#lib/server/operations/drop-in/open.ts';
 import { addTopics } from '#lib/server/operations/visit/add-topics.ts';
@@ -25,10 +27,11 @@ import { checkIn } from '#lib/server/operations/visit/check-in.ts';
 import { markLeft } from '#lib/server/operations/visit/mark-left.ts';
 import { backFromPark, parkAtDoor } from '#lib/server/operations/visit/park-at-door.ts';
 import { setPriority } from '#lib/server/operations/visit/set-priority.ts';
+import { split } from '#lib/server/operations/visit/split.ts';
 import { walkIn } from '#lib/server/operations/visit/walk-in.ts';
 import { arrival, makeHall, nobodyInParticular, OPENS } from '../support/hall.ts';
 import { answer, phone } from '../support/residents.ts';
-import { AGENCIES, type Agency, CAPACITY, TABLES } from './hall-model.ts';
+import { AGENCIES, type Agency, CAPACITY, TABLES, WINDOW } from './hall-model.ts';
 import { LookedAt } from './looked-at.ts';
 
 /** The product itself, driven by the model's verbs: real operations on a real database. */
@@ -68,12 +71,18 @@ export class RealHall extends LookedAt {
 		return said(checked);
 	}
 
-	async walkIn(agencies: Agency[], sooner: boolean, howToCall: 'screen' | 'fetch', twice: boolean): Promise<string> {
+	async walkIn(
+		agencies: Agency[],
+		sooner: boolean,
+		howToCall: 'screen' | 'fetch',
+		twice: boolean,
+		size = 1
+	): Promise<string> {
 		const input = {
 			...arrival(this.at()),
 			dropInId: this.hall.dropInId,
 			topicIds: this.topics(agencies),
-			party: { ...nobodyInParticular, howToCall },
+			party: { ...nobodyInParticular, howToCall, size },
 			priorityAsked: sooner
 		};
 		const actor = sooner ? this.hall.welcomer : this.hall.kiosk;
@@ -85,6 +94,17 @@ export class RealHall extends LookedAt {
 	async add(visit: number, agencies: Agency[]): Promise<string> {
 		const input = { ...this.visit(visit), topicIds: this.topics(agencies) };
 		return said(await addTopics(this.db, input, this.hall.welcomer, this.at()));
+	}
+
+	async split(visit: number, agencies: Agency[], twice: boolean): Promise<string> {
+		const newVisitId = newId();
+		const input = { ...this.visit(visit), newVisitId, claim: this.db.codes.token(), size: 1 };
+		const parted = { ...input, topicIds: this.topics(agencies), howToCall: 'screen' as const };
+		const apart = await this.sent(twice, (commandId) =>
+			split(this.db, { ...parted, commandId }, this.hall.welcomer, this.at())
+		);
+		if (apart.ok) this.visits.push(newVisitId);
+		return said(apart);
 	}
 
 	async backInLine(visit: number, twice: boolean): Promise<string> {
@@ -138,6 +158,18 @@ export class RealHall extends LookedAt {
 
 	async noShow(rep: number, twice: boolean): Promise<string> {
 		return this.withPerson(rep, twice, (input) => noShow(this.db, input, this.rep(rep), this.at()));
+	}
+
+	async handOver(rep: number, agency: Agency, twice: boolean): Promise<string> {
+		const { agencyId } = this.hall.agencies[agency]!;
+		return this.withPerson(rep, twice, (input) =>
+			handOver(
+				this.db,
+				{ ...input, agencyId, consent: true, note: 'Has the letter', namesSender: false },
+				this.rep(rep),
+				this.at()
+			)
+		);
 	}
 
 	async fiveMinutes(rep: number, twice: boolean): Promise<string> {
@@ -197,6 +229,11 @@ export class RealHall extends LookedAt {
 			line: endsLine ? ('end' as const) : ('keep' as const)
 		};
 		return said(await agencyGone(this.db, input, this.hall.coordinator, this.at()));
+	}
+
+	async agencyLate(agency: Agency, quarter: number): Promise<string> {
+		const starts = addSeconds(OPENS, quarter * WINDOW).slice(11, 16);
+		return said(await agencyLate(this.db, { ...this.attendance(agency), starts }, this.hall.coordinator, this.at()));
 	}
 
 	async agencyBack(agency: Agency): Promise<string> {
