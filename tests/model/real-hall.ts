@@ -1,3 +1,6 @@
+/**
+ * Long because every verb of the model stands here once more, one under the other.
+ */
 import { addSeconds, type Instant } from '#lib/domain/instant.ts';
 import { done, type Result } from '#lib/domain/refusal.ts';
 import type { StopState } from '#lib/domain/stop.ts';
