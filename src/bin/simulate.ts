@@ -3,6 +3,7 @@ import { simultaneousWithCredit } from '../lib/domain/policies.ts';
 import { chartOf } from './simulate/chart.ts';
 import { figuresOf, playAll } from './simulate/compare.ts';
 import { makeDay } from './simulate/day.ts';
+import { forecastJson, forecastTable, measureForecast } from './simulate/forecast-report.ts';
 import { help, type Options, readOptions, UsageError } from './simulate/options.ts';
 import { compared, OURS } from './simulate/policies.ts';
 import { jsonOf, tableOf, triedTable } from './simulate/print.ts';
@@ -22,12 +23,17 @@ try {
 
 function simulate(options: Options): void {
 	const days = Array.from({ length: options.days }, (_, number) => makeDay(options.seed, number, options));
-	const progress = showProgress(`Playing ${options.days} days`, process.stderr);
+	const playing = showProgress(`Playing ${options.days} days`, process.stderr);
 	const policies = options.tried ? { [OURS]: simultaneousWithCredit, ...tried } : compared;
-	const measured = playAll(days, policies, progress.at);
-	progress.end();
+	const measured = playAll(days, policies, playing.at);
+	playing.end();
 	if (options.tried) return console.log(triedTable(measured, options));
 	const figures = figuresOf(measured);
 	if (options.chart !== null) writeFileSync(options.chart, chartOf(figures, options));
-	console.log(options.json ? JSON.stringify({ policies: jsonOf(figures) }, null, '\t') : tableOf(figures, options));
+	const forecasting = showProgress(`Forecasting ${options.days} days`, process.stderr);
+	const forecast = measureForecast(days, options, forecasting.at);
+	forecasting.end();
+	if (options.json)
+		console.log(JSON.stringify({ forecast: forecastJson(forecast), policies: jsonOf(figures) }, null, '\t'));
+	else console.log(`${tableOf(figures, options)}\n\n${forecastTable(forecast)}`);
 }

@@ -20,7 +20,9 @@ const figures = [
 describe('npm run simulate', () => {
 	it('prints one JSON object, every figure of every policy a number, and the same again for the same seed', () => {
 		const first = simulate('--visits', '60', '--days', '3', '--seed', '7', '--json');
-		const { policies } = JSON.parse(first.stdout);
+		const { forecast, policies } = JSON.parse(first.stdout);
+		expect(Object.keys(forecast.mae)).toEqual(['ours', 'ql', 'les', 'hol', 'history']);
+		for (const figure of [forecast.coverage, ...Object.values<number>(forecast.mae)]) expect(figure).toBeGreaterThan(0);
 		expect(Object.keys(policies)).toEqual([
 			'simultaneous with credit',
 			'simultaneous first-come',

@@ -84,9 +84,12 @@ function waitOf(waits: number[]): Wait {
 	return { low: quantile(sorted, 0.2), median: quantile(sorted, 0.5), high: quantile(sorted, 0.8) };
 }
 
-/** Between the two nearest by their distance (Hyndman & Fan, Sample quantiles in statistical packages, 1996, definition 7). */
+/**
+ * Between the two nearest by their distance: one more wait is below it with exactly this chance (Hyndman & Fan, Sample
+ * quantiles in statistical packages, 1996, definition 6).
+ */
 function quantile(sorted: readonly number[], share: number): number {
-	const at = (sorted.length - 1) * share;
+	const at = Math.min(Math.max((sorted.length + 1) * share - 1, 0), sorted.length - 1);
 	const low = sorted[Math.floor(at)] ?? Infinity;
 	const high = sorted[Math.ceil(at)] ?? Infinity;
 	return low === high ? low : low + (high - low) * (at - Math.floor(at));

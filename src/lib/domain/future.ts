@@ -15,6 +15,8 @@ export interface Future {
 const AWAY = 10;
 /** An agency that has not come this long after its hours began is not counted on any more, in minutes. */
 const LATE = 30;
+/** Of those who did not come to one call, as many as come to none: an assumption. */
+const GONE = 0.8;
 
 /**
  * Future number `run` of a seed. Every draw has a key of its own, seed, run and stop, so that the same person's
@@ -55,6 +57,8 @@ function drawsOf(known: Known, beliefs: Beliefs, guests: readonly VisitNow[], di
 	const unanswered = drawBeta(beliefs.unanswered, dice('unanswered', PACE));
 	const long = new Set(known.longTalks);
 	const asking = new Set(guests.map(({ id }) => id));
+	const visitOf = new Map(known.hall.visits.flatMap(({ id, stops }) => stops.map(({ stopId }) => [stopId, id])));
+	const missed = new Set(known.missed);
 	const agencyOf = new Map(known.hall.desks.map(({ id, agencyId }) => [id, agencyId]));
 	const justAsked = new Set<string>();
 	const rests = new Map<string, Uniform>();
@@ -70,7 +74,10 @@ function drawsOf(known: Known, beliefs: Beliefs, guests: readonly VisitNow[], di
 		way: (stop, lasted) => (asking.has(stop.stopId) ? 0 : drawTalk(way, lasted, false, dice(stop.stopId, WAY))),
 		noShow(stop) {
 			if (asking.has(stop.stopId)) return false;
-			return dice(stop.stopId, ABSENT)() < notComing(stop, unanswered, way, known.hall.now);
+			// One die for all of a visit's calls: whoever has left comes to none.
+			const visit = visitOf.get(stop.stopId) ?? stop.stopId;
+			const before = missed.has(visit) ? GONE : unanswered;
+			return dice(visit, ABSENT)() < notComing(stop, before, way, known.hall.now);
 		},
 		absence: (stop, lasted) => drawTalk(absence, lasted, false, dice(stop.stopId, ABSENCE)),
 		rest(deskId) {

@@ -21,6 +21,8 @@ export interface Known {
 	/** Calls that were answered, and those nobody came to. */
 	answered: number;
 	unanswered: number;
+	/** Visits that did not come to a call, and have not been seen since. */
+	missed: readonly string[];
 	/** When the last person left each desk that is open and has nobody. */
 	freeSince: Readonly<Record<string, number>>;
 	/** Since when each paused desk is away. */

@@ -24,7 +24,7 @@ export interface Belief {
 }
 
 /** As many conversations as the agency's typical minutes are worth. */
-export const PRIOR_TALKS = 4;
+export const PRIOR_TALKS = 6;
 /** Shapes thought of, from exponential to nearly regular; the middle ones, as most services measured, are likelier. */
 const SHAPES = [1, 1.5, 2, 3, 4, 6].map((shape, i) => ({ shape, prior: [1, 2, 3, 3, 2, 1][i] ?? 1 }));
 const MEANS = 40;

@@ -37,6 +37,7 @@ export function knownOf(state: HallState, now: Instant): Known {
 		rests: desks.flatMap(({ id }) => restsOf(stops.filter(({ deskId }) => deskId === id))),
 		answered: begun.length,
 		unanswered: missed.length,
+		missed: stops.filter(({ here, state }) => here && state === 'no_show').map(({ visitId }) => visitId),
 		freeSince: freeSince(state, minutes),
 		pausedSince: Object.fromEntries(
 			desks.filter((desk) => desk.state === 'paused').map(({ id, since }) => [id, minutes(since)])
