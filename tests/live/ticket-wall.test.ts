@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import type { Instant } from '#lib/domain/instant.ts';
 import type { Database, Reader } from '#lib/server/db/change.ts';
 import { ticketPulses } from '#lib/server/db/pulses.ts';
 import { newId } from '#lib/server/ids.ts';
@@ -17,9 +18,9 @@ onBothEngines('what a ticket’s stream turns on', (open) => {
 	});
 
 	it('and would be missed: a count of everybody’s calls in it', async () => {
-		async function leaky(db: Reader, dropInId: string) {
+		async function leaky(db: Reader, dropInId: string, now: Instant) {
 			const calls = await db.selectFrom('stop').select('id').where('state', 'in', ['called', 'serving']).execute();
-			const pulses = await ticketPulses(db, dropInId);
+			const pulses = await ticketPulses(db, dropInId, now);
 			return new Map([...pulses].map(([id, pulse]) => [id, `${pulse} ${calls.length}`]));
 		}
 		expect(await ticksMeanwhile(open, leaky)).toBeGreaterThan(0);
@@ -35,7 +36,7 @@ async function ticksMeanwhile(open: () => Promise<Database>, pulsesOf: Pulses): 
 		listen(
 			liveStream(db, {
 				dropInId: hall.dropInId,
-				project: async () => (await pulsesOf(db.read, hall.dropInId)).get(visitId),
+				project: async () => (await pulsesOf(db.read, hall.dropInId, at(9))).get(visitId),
 				delay: () => 0
 			})
 		)

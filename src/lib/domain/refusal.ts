@@ -81,6 +81,7 @@ export const refusalReasons = [
 	'undo_too_late',
 	'parked_enough',
 	'no_colleague',
+	'called_now',
 	'outcome_missing',
 	'help_over',
 	'help_taken',

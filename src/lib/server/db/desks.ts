@@ -50,6 +50,18 @@ export async function liveDesksOf(db: Reader, repId: string): Promise<LiveDesk[]
 		.execute();
 }
 
+/** The attendances of a drop-in with a desk that calls: open, not on a break. */
+export async function attendancesOnCall(db: Reader, dropInId: string): Promise<string[]> {
+	const rows = await db
+		.selectFrom('desk')
+		.select('attendance_id')
+		.distinct()
+		.where('drop_in_id', '=', dropInId)
+		.where('state', '=', 'open')
+		.execute();
+	return rows.map((row) => row.attendance_id);
+}
+
 /** Makes a desk, open, at a table of its own or none. Gives its id. */
 export async function insertDesk(
 	trx: Trx,

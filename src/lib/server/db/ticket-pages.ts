@@ -1,13 +1,32 @@
-import type { StopState } from '../../domain/stop.ts';
+import type { OwnStop } from '../../domain/standing.ts';
 import type { Reader } from './change.ts';
 
-/** A visit's places in line, without whose: their states, and the table where one is called. */
-export async function ownStops(db: Reader, visitId: string): Promise<{ state: StopState; table: number | null }[]> {
-	return db
+/** The places in line of one visit, or of each of a drop-in, as their own visit knows them: without whose they are. */
+export async function ownStops(
+	db: Reader,
+	of: { visitId: string } | { dropInId: string }
+): Promise<(OwnStop & { visitId: string })[]> {
+	const rows = await db
 		.selectFrom('stop')
 		.leftJoin('table', 'table.id', 'stop.table_id')
-		.select(['stop.state', 'table.number as table'])
-		.where('stop.visit_id', '=', visitId)
+		.leftJoin('fetching', (join) =>
+			join
+				.onRef('fetching.stop_id', '=', 'stop.id')
+				.onRef('fetching.first_called_at', '=', 'stop.first_called_at')
+				.on('stop.state', '=', 'called')
+		)
+		.select([
+			'stop.visit_id as visitId',
+			'stop.state',
+			'stop.joined',
+			'stop.parks',
+			'stop.parked_until as parkedUntil',
+			'stop.called_at as calledAt',
+			'table.number as table',
+			'fetching.at as fetchedAt'
+		])
+		.where('visitId' in of ? 'stop.visit_id' : 'stop.drop_in_id', '=', 'visitId' in of ? of.visitId : of.dropInId)
 		.orderBy('stop.id')
 		.execute();
+	return rows.map(({ fetchedAt, joined, ...row }) => ({ ...row, joined: joined === 1, fetched: fetchedAt !== null }));
 }

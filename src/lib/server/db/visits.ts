@@ -1,7 +1,7 @@
 import type { Instant } from '../../domain/instant.ts';
 import type { Reader, Trx } from './change.ts';
 import { isToBeTold } from './door-notes.ts';
-import type { VisitRow } from './schema.ts';
+import type { LinkRow, VisitRow } from './schema.ts';
 
 export async function visitById(db: Reader, id: string): Promise<VisitRow | null> {
 	return (await db.selectFrom('visit').selectAll().where('id', '=', id).executeTakeFirst()) ?? null;
@@ -10,6 +10,15 @@ export async function visitById(db: Reader, id: string): Promise<VisitRow | null
 /** The visit a booking has become, if it has checked in. */
 export async function visitOfBooking(db: Reader, bookingId: string): Promise<VisitRow | null> {
 	return (await db.selectFrom('visit').selectAll().where('booking_id', '=', bookingId).executeTakeFirst()) ?? null;
+}
+
+/** The visit a link is of: its own, or its booking's. */
+export async function visitOfLink(
+	db: Reader,
+	link: Pick<LinkRow, 'visit_id' | 'booking_id'>
+): Promise<VisitRow | null> {
+	if (link.visit_id !== null) return visitById(db, link.visit_id);
+	return link.booking_id === null ? null : visitOfBooking(db, link.booking_id);
 }
 
 /** Walk-ins still here who gave exactly this full name. */

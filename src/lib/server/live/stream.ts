@@ -2,7 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import type { Database } from '../db/change.ts';
 import { describe, log } from '../log.ts';
 import { onStop } from '../stopping.ts';
-import { watcherOf } from './watch.ts';
+import { STEP, watcherOf } from './watch.ts';
 
 /** A comment line this often keeps proxies from closing a quiet stream, in milliseconds. */
 const HEARTBEAT = 20_000;
@@ -15,6 +15,11 @@ export interface Audience {
 	everything?: boolean;
 	/** What this viewer may see now. The stream ticks when it changes and says nothing of it; null ends the stream. */
 	project(): Promise<unknown>;
+	/**
+	 * What others' doings change for this viewer: looked at on the clock alone, in steps, so that a tick's moment tells
+	 * nothing of theirs (DESIGN 7).
+	 */
+	others?: { look(): Promise<unknown>; step?: number };
 	/** Milliseconds between a change and its tick: a jittered half-second, so that a tick's moment tells nothing. */
 	delay?: () => number;
 }
@@ -30,7 +35,7 @@ export function jittered(): number {
  */
 export function liveStream(
 	db: Database,
-	{ dropInId, everything = false, project, delay = jittered }: Audience
+	{ dropInId, everything = false, project, others, delay = jittered }: Audience
 ): Response {
 	let close = () => {};
 	const body = new ReadableStream<Uint8Array>({
@@ -41,10 +46,13 @@ export function liveStream(
 			let due: NodeJS.Timeout | null = null;
 			let ended = false;
 			let early = false;
+			let outlook: unknown = null;
+			let step: NodeJS.Timeout | null = null;
+			const whole = async () => withOthers(await project(), outlook);
 
 			async function check(): Promise<void> {
 				due = null;
-				const now = await digestOf(project).catch((error: unknown) => {
+				const now = await digestOf(whole).catch((error: unknown) => {
 					log.error(describe(error), 'a live view failed');
 					return last;
 				});
@@ -57,6 +65,15 @@ export function liveStream(
 			}
 			function wake(): void {
 				due ??= setTimeout(check, delay());
+			}
+			async function takeStep(): Promise<void> {
+				outlook = await others?.look().catch(() => outlook);
+				if (ended) return;
+				wake();
+				nextStep();
+			}
+			function nextStep(): void {
+				if (others) step = setTimeout(takeStep, untilStep(others.step));
 			}
 			function tick(): void {
 				say(`event: change\ndata: ${randomBytes(9).toString('base64url')}\n\n`);
@@ -74,6 +91,7 @@ export function liveStream(
 				clearInterval(heartbeat);
 				clearTimeout(lifetime);
 				if (due) clearTimeout(due);
+				if (step) clearTimeout(step);
 				try {
 					controller.close();
 				} catch {
@@ -81,19 +99,30 @@ export function liveStream(
 				}
 			};
 			// Followed first and looked at then, so that nothing is missed in between.
-			last = await digestOf(project).catch((error: unknown) => {
+			outlook = await others?.look().catch(() => null);
+			last = await digestOf(whole).catch((error: unknown) => {
 				log.error(describe(error), 'a live view failed');
 				return null;
 			});
 			if (last === null) return close();
 			say(`retry: 1000\n:\n\n`);
 			if (early) wake();
+			nextStep();
 		},
 		cancel: () => close()
 	});
 	return new Response(body, {
 		headers: { 'content-type': 'text/event-stream', 'cache-control': 'no-store', 'x-accel-buffering': 'no' }
 	});
+}
+
+/** Milliseconds to the next step, and a moment more: what is computed once a step is computed anew then. */
+function untilStep(step = STEP): number {
+	return step - (Date.now() % step) + Math.random() * Math.min(1000, step / 4);
+}
+
+function withOthers(own: unknown, outlook: unknown): unknown {
+	return own === null || own === undefined ? null : [own, outlook];
 }
 
 async function digestOf(project: () => Promise<unknown>): Promise<string | null> {

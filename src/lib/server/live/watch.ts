@@ -13,11 +13,16 @@ interface Follower {
 	wake: () => void;
 }
 
+/** What others do reaches a visitor's page in steps of this long, in milliseconds (DESIGN 7). */
+export const STEP = 30_000;
+
 export interface Watcher {
 	/** Calls `wake` whenever the drop-in may have changed. Gives the function that stops it. */
 	follow(follower: Follower): () => void;
 	/** What many viewers of one drop-in share is computed once for each state of it. */
 	share<T>(dropInId: string, what: string, compute: () => Promise<T>): Promise<T>;
+	/** The same for everybody for half a minute, however often and by whomever it is asked for. */
+	inSteps<T>(dropInId: string, what: string, compute: () => Promise<T>): Promise<T>;
 }
 
 interface Shared {
@@ -40,6 +45,7 @@ export function watcherOf(db: Database): Watcher {
 function makeWatcher(db: Database): Watcher {
 	const followers = new Set<Follower>();
 	const shared = new Map<string, Shared>();
+	const stepped = new Map<string, { step: number; answer: Promise<unknown> }>();
 	let seen = new Map<string, number>();
 	let looking = false;
 	let lookAgain = false;
@@ -104,6 +110,17 @@ function makeWatcher(db: Database): Watcher {
 			const answer = compute();
 			shared.set(name, { revision, until: performance.now() + CLOCK / 2, answer });
 			answer.catch(() => shared.delete(name));
+			return answer;
+		},
+		inSteps<T>(dropInId: string, what: string, compute: () => Promise<T>): Promise<T> {
+			const step = Math.floor(Date.now() / STEP);
+			for (const [name, known] of stepped) if (known.step !== step) stepped.delete(name);
+			const name = `${what} ${dropInId}`;
+			const known = stepped.get(name);
+			if (known) return known.answer as Promise<T>;
+			const answer = compute();
+			stepped.set(name, { step, answer });
+			answer.catch(() => stepped.delete(name));
 			return answer;
 		}
 	};

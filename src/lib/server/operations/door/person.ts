@@ -71,7 +71,7 @@ export async function ticketAtDoor(db: Database, dropInId: string, visitId: stri
 }
 
 async function callOf(db: Database, visit: VisitRow): Promise<CallAtDoor | null> {
-	const at = (await ownStops(db.read, visit.id)).find((stop) => isAtATable(stop.state));
+	const at = (await ownStops(db.read, { visitId: visit.id })).find((stop) => isAtATable(stop.state));
 	if (at === undefined || at.table === null) return null;
 	if (at.state === 'serving') return 'at_a_table';
 	const how = await howCalled(db.read, visit);

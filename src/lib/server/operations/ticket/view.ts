@@ -1,5 +1,5 @@
 import type { Instant } from '../../../domain/instant.ts';
-import { isAtATable } from '../../../domain/stop.ts';
+import { type Standing, standingOf } from '../../../domain/standing.ts';
 import type { TicketNumber } from '../../../domain/ticket.ts';
 import type { HowToCall } from '../../../domain/visit.ts';
 import { windowsOfBooking } from '../../db/booked-windows.ts';
@@ -41,17 +41,10 @@ export type TicketView =
 			changed: boolean;
 	  }
 	| { state: 'cancelled' | 'called_off' | 'past'; occasion: Occasion }
-	| {
-			state: 'here';
-			occasion: Occasion;
-			number: TicketNumber;
-			howToCall: HowToCall;
-			/** The table the person is wanted or sitting at now. */
-			call: { table: number; begun: boolean } | null;
-			/** Called, and did not come. */
-			missed: boolean;
-	  }
+	| ({ state: 'here'; occasion: Occasion; number: TicketNumber; howToCall: HowToCall } & Standing)
 	| { state: 'over'; occasion: Occasion }
+	/** They went before they had been seen by everybody they waited for. */
+	| { state: 'walked_out'; occasion: Occasion }
 	/** The drop-in closed before they had been seen by everybody they waited for. */
 	| { state: 'closed'; occasion: Occasion };
 
@@ -62,11 +55,11 @@ export async function ticketView(db: Database, token: string, now: Instant): Pro
 	if (link.purpose === 'claim') return { state: 'claim' };
 	const dropIn = await dropInById(db.read, link.drop_in_id, 'en');
 	if (!dropIn) return { state: 'ended' };
-	if (link.visit_id !== null) return visitView(db, await visitById(db.read, link.visit_id), dropIn);
+	if (link.visit_id !== null) return visitView(db, await visitById(db.read, link.visit_id), dropIn, now);
 	const booking = link.booking_id === null ? null : await bookingById(db.read, link.booking_id);
 	if (!booking) return { state: 'ended' };
 	const visit = await visitOfBooking(db.read, booking.id);
-	return visit ? visitView(db, visit, dropIn) : bookingView(db, { booking, link }, dropIn, now);
+	return visit ? visitView(db, visit, dropIn, now) : bookingView(db, { booking, link }, dropIn, now);
 }
 
 async function bookingView(
@@ -85,23 +78,17 @@ async function bookingView(
 	return { state: 'booked', occasion, reference, window, changed: link.created_at > booking.created_at };
 }
 
-async function visitView(db: Database, visit: VisitRow | null, dropIn: DropIn): Promise<TicketView> {
+const gone = { closed: 'closed', walkout: 'walked_out', finished: 'over' } as const;
+
+async function visitView(db: Database, visit: VisitRow | null, dropIn: DropIn, now: Instant): Promise<TicketView> {
 	const occasion = occasionOf(dropIn);
 	if (!visit) return { state: 'ended' };
-	if (visit.state === 'left')
-		return visit.left_how === 'closed' ? { state: 'closed', occasion } : { state: 'over', occasion };
+	if (visit.state === 'left') return { state: gone[visit.left_how ?? 'finished'], occasion };
 	const number = await currentNumber(db.read, visit.id);
 	if (number === null) return { state: 'ended' };
-	const stops = await ownStops(db.read, visit.id);
-	const at = stops.find((stop) => isAtATable(stop.state));
-	return {
-		state: 'here',
-		occasion,
-		number,
-		howToCall: await howTold(db.read, visit.drop_in_id, visit.how_to_call),
-		call: at && at.table !== null ? { table: at.table, begun: at.state === 'serving' } : null,
-		missed: stops.some((stop) => stop.state === 'no_show')
-	};
+	const howToCall = await howTold(db.read, visit.drop_in_id, visit.how_to_call);
+	const stops = await ownStops(db.read, { visitId: visit.id });
+	return { state: 'here', occasion, number, howToCall, ...standingOf(stops, now) };
 }
 
 function occasionOf({ slug, date, startsAt, endsAt, deleteOn, purgedAt, hub }: DropIn): Occasion {

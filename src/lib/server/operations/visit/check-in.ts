@@ -155,5 +155,5 @@ async function sayAgain(
 }
 
 async function calledTo(trx: Trx, visitId: string): Promise<number | null> {
-	return (await ownStops(trx, visitId)).find(({ state }) => state === 'called')?.table ?? null;
+	return (await ownStops(trx, { visitId })).find(({ state }) => state === 'called')?.table ?? null;
 }
