@@ -1,10 +1,11 @@
+import AxeBuilder from '@axe-core/playwright';
 import { type Browser, expect, type Page, test } from '@playwright/test';
 import { newId } from '#lib/server/ids.ts';
 import { callAgain, start } from '#lib/server/operations/desk/serve.ts';
 import { setBoard } from '#lib/server/operations/drop-in/set-board.ts';
 import { at, type Hall, makeHall } from '../support/hall.ts';
 import { heardBy, overlaps, withLoudspeaker } from '../support/loudspeaker.ts';
-import { callsAs, comes } from '../support/reps.ts';
+import { callsAs, comes, pageOf, signInAs } from '../support/reps.ts';
 import { startServer, type TestServer } from '../support/server.ts';
 import { expectFootClear, newestOf, openBoard } from '../support/wall.ts';
 
@@ -66,6 +67,22 @@ test('somebody called again is spoken of once more, after what is being said, an
 	expect(overlaps(sounds)).toEqual([]);
 	for (const { what, from, until } of sounds)
 		if (what !== '♪') expect((until ?? 0) - from, what).toBeGreaterThan(1_400);
+});
+
+test('of who is fetched or called on their phone the hall hears nothing, neither voice nor chime', async ({
+	browser
+}) => {
+	const page = await board(browser);
+	for (const [index, howToCall] of (['fetch', 'phone'] as const).entries()) {
+		await comes(server, hall, ['police'], at(1 + index), { howToCall });
+		await callsAs(server, hall, 'police', at(20), index);
+	}
+	// What comes after them is heard, so they would have been.
+	const [shown] = await peopleAreCalled(1, 2);
+	if (!shown) throw new Error('nobody was called');
+	await expect.poll(() => said(page)).toContain(arabic(shown.number, shown.table));
+	await isSilent(page);
+	expect(await said(page)).toEqual(['♪', '♪', english(shown.number, shown.table), arabic(shown.number, shown.table)]);
 });
 
 test('who sat down before their turn is not called any more', async ({ browser }) => {
@@ -166,6 +183,60 @@ test('a browser without any speech chimes and says so', async ({ browser }) => {
 	});
 	await page.getByRole('button', { name: 'Turn sound on' }).click();
 	await expect(page.getByRole('button')).toHaveText('Chime only');
+});
+
+test('a browser that will not speak before a press asks for one, also when its chime may be heard', async ({
+	browser
+}) => {
+	const page = await openBoard(browser, server, hall, {
+		prepare: async (page) => {
+			await withLoudspeaker(page, { voices: both, habit: 'refuses' });
+			await page.addInitScript(() => {
+				localStorage.setItem('one-roof-board-sound', 'on');
+				Object.defineProperty(AudioContext.prototype, 'state', { get: () => 'running' });
+				AudioContext.prototype.resume = () => Promise.resolve();
+			});
+		}
+	});
+	await expect(page.getByRole('button')).toHaveText('Sound is on');
+	const [first] = await peopleAreCalled(1);
+	await expect(newestOf(page)).toHaveText(first?.number ?? '');
+	await page.getByRole('button', { name: 'Turn sound on' }).click();
+	await expect(page.getByRole('button')).toHaveText('Sound is on');
+	await expect.poll(() => said(page)).toContain('Sound is on');
+	await isSilent(page);
+	const [second] = await peopleAreCalled(1, 1);
+	if (!second) throw new Error('nobody was called');
+	await expect.poll(() => said(page)).toContain(arabic(second.number, second.table));
+	expect(overlaps(await heardBy(page))).toEqual([]);
+});
+
+test('the coordinator chooses the languages and the quiet time, is told beside a field what cannot be, and keeps what was typed', async ({
+	browser
+}) => {
+	const page = await pageOf(browser, server);
+	await signInAs(page, server, hall.coordinator, at(20));
+	await page.goto(`/admin/drop-ins/${hall.slug}/devices`);
+	const from = page.getByLabel('Quiet from');
+	const until = page.getByLabel('Quiet until');
+	const card = page.locator('form', { has: from });
+	await page.getByLabel('English').uncheck();
+	await from.fill('15:30');
+	await card.getByRole('button').click();
+	await expect(until).toHaveAccessibleDescription(/Say until when it is quiet/);
+	await expect(from).toHaveValue('15:30');
+	await expect(page.getByLabel('English')).not.toBeChecked();
+	await until.fill('19:30');
+	await card.getByRole('button').click();
+	await expect(until).toHaveAccessibleDescription(/within the hours of the drop-in/);
+	await until.fill('16:00');
+	await card.getByRole('button').click();
+	await expect(page.getByRole('status')).toContainText('Saved');
+	await page.reload();
+	await expect(page.getByLabel('English')).not.toBeChecked();
+	await expect(page.getByLabel('العربية')).toBeChecked();
+	await expect(until).toHaveValue('16:00');
+	expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
 });
 
 test('a voice that never begins holds up nobody, and is said to be missing', async ({ browser }) => {

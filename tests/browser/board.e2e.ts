@@ -232,6 +232,25 @@ for (const language of ['en', 'ar'] as const)
 		await expectFootClear(page);
 	});
 
+test('words too faint or too small would be missed; a new call moves only for whoever has nothing against it', async ({
+	browser
+}) => {
+	const page = await board(browser);
+	await comes(server, hall, ['police'], at(1));
+	await callsAs(server, hall, 'police', at(20));
+	await expect(newestOf(page)).toBeVisible();
+	await page.locator('.clock').evaluate((clock: HTMLElement) => {
+		clock.style.color = '#8a9a98';
+		clock.style.fontSize = '97px';
+	});
+	expect(await faint(page)).toEqual([expect.stringContaining('3:20')]);
+	expect(await misfits(page)).toEqual([expect.stringContaining('3:20')]);
+	const motion = () => page.locator('.newest').evaluate((element) => getComputedStyle(element).animationName);
+	expect(await motion()).toContain('called');
+	await page.emulateMedia({ reducedMotion: 'reduce' });
+	expect(await motion()).toBe('none');
+});
+
 async function speaks(speech: string[], hours = { starts: '', ends: '' }): Promise<void> {
 	const wanted = { dropInId: hall.dropInId, speech, offered: speech, ...hours };
 	expect(await setBoard(await server.database(), wanted, hall.coordinator, at(20))).toMatchObject({ ok: true });

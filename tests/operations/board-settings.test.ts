@@ -5,6 +5,7 @@ import { boardSettings } from '#lib/server/db/boards.ts';
 import { change } from '#lib/server/db/change.ts';
 import { boardView } from '#lib/server/operations/board/view.ts';
 import { openDesk, pauseDesk } from '#lib/server/operations/desk/open-desk.ts';
+import { rescheduleDropIn } from '#lib/server/operations/drop-in/reschedule.ts';
 import { setBoard } from '#lib/server/operations/drop-in/set-board.ts';
 import { onBothEngines } from '../support/databases.ts';
 import { must } from '../support/door.ts';
@@ -48,6 +49,25 @@ onBothEngines('what the wall screen says aloud', (open) => {
 			return done();
 		});
 		expect(await wrong({})).toEqual(['undefined drop_in_state']);
+	});
+
+	it('moves its quiet time along with the drop-in, cuts it to fit, and drops it when it fits no more', async () => {
+		const db = await open();
+		const hall = await makeHall(db, { state: 'published' });
+		const aloud = { dropInId: hall.dropInId, speech: ['en'], offered: ['en'] };
+		await must(setBoard(db, { ...aloud, starts: '16:30', ends: '17:30' }, hall.coordinator, at(-99)));
+		const moves = async (starts: string, ends: string) => {
+			const words = { en: { title: 'Drop-in', audience: '', elsewhere: '' } };
+			const day = { date: '2024-04-03', weekday: 3, starts, ends, endsNextDay: false };
+			const rules = { windowMinutes: 15, headStart: 30, priorityRate: 2 };
+			const input = { ...day, ...rules, words, dropInId: hall.dropInId };
+			await must(rescheduleDropIn(db, input, hall.coordinator, at(-98)));
+			return (await boardSettings(db.read, hall.dropInId)).quiet;
+		};
+		const quiet = { startsAt: '2024-04-03T12:30:00.000Z', endsAt: '2024-04-03T13:30:00.000Z' };
+		expect(await moves('12:00', '15:00')).toEqual(quiet);
+		expect(await moves('12:00', '14:00')).toEqual({ ...quiet, endsAt: '2024-04-03T13:00:00.000Z' });
+		expect(await moves('12:00', '13:00')).toBeNull();
 	});
 
 	it('goes with a note that some tables are on a break, which says neither which nor how many', async () => {

@@ -60,7 +60,7 @@ async function moveTo(
 	now: Instant
 ): Promise<void> {
 	const board = await boardSettings(trx, dropInId);
-	if (board.quiet) await setBoardSettings(trx, dropInId, { ...board, quiet: movedHours(board.quiet, was, becomes) });
+	if (board.quiet) await setBoardSettings(trx, dropInId, { ...board, quiet: movedQuiet(board.quiet, was, becomes) });
 	const capacities = await placeCounts(trx, dropInId);
 	const windows = await replaceWindows(trx, dropInId, windowsOf(becomes, windowMinutes), now);
 	for (const attending of await attendingAgencies(trx, dropInId)) {
@@ -71,4 +71,11 @@ async function moveTo(
 		for (const window of windows.filter((one) => covers(hours, one)))
 			await addPlace(trx, dropInId, { attendanceId: attending.id, windowId: window.id, capacity });
 	}
+}
+
+/** A quiet time moves along and is cut to fit; one that fits no more is none. */
+function movedQuiet(quiet: Hours, was: Hours, becomes: Hours): Hours | null {
+	const moved = movedHours(quiet, was, becomes);
+	const wasAllDay = quiet.startsAt === was.startsAt && quiet.endsAt === was.endsAt;
+	return moved === becomes && !wasAllDay ? null : moved;
 }
