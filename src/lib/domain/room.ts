@@ -1,4 +1,6 @@
+import type { GoneHow } from './drop-in.ts';
 import { type Instant, minutesBetween } from './instant.ts';
+import type { Hours } from './window.ts';
 
 /** Minutes after which a wait is too long. */
 export const LONG_WAIT = 30;
@@ -16,11 +18,24 @@ export interface RoomDesk {
 	busy: 'called' | 'serving' | null;
 }
 
+/** Whether an agency is there: before, within and after its hours, or away during them. */
+export type Presence = 'to_come' | 'here' | 'over' | GoneHow;
+
+/** Whether an agency is there now. */
+export function presenceOf(
+	{ startsAt, endsAt, gone }: Hours & { gone: { how: GoneHow } | null },
+	now: Instant
+): Presence {
+	if (gone !== null) return gone.how;
+	if (startsAt > now) return 'to_come';
+	return endsAt > now ? 'here' : 'over';
+}
+
 export interface RoomAgency {
 	attendanceId: string;
 	name: string;
-	/** Whether it is within its hours. */
-	here: boolean;
+	presence: Presence;
+	startsAt: Instant;
 	waiting: number;
 	parked: number;
 	atTables: number;
@@ -46,31 +61,45 @@ export interface Room {
 	/** Places in all lines together. */
 	placesInLine: number;
 	longest: { minutes: number; agency: string } | null;
-	sharedTables: { free: number; all: number };
+	/** `outOfUse`: the lowest one that could be put back. */
+	sharedTables: { free: number; all: number; outOfUse: { id: string; number: number } | null };
 	doorNotes: number;
 	pairingRequests: number;
 	agencies: RoomAgency[];
 }
 
+interface OfAgency {
+	agency: string;
+	attendanceId: string;
+}
+
 export type Trouble =
-	| { what: 'no_desk'; agency: string; waiting: number; longest: number }
-	| { what: 'all_paused'; agency: string; waiting: number; longest: number; minutes: number; reason: string | null }
-	| { what: 'long_wait'; agency: string; longest: number }
-	| { what: 'long_break'; agency: string; table: number | null; minutes: number; reason: string | null }
+	| (OfAgency & { what: 'no_desk'; waiting: number; longest: number })
+	/** Its hours are over, or it is away: nobody will call those in its line. */
+	| (OfAgency & { what: 'away'; waiting: number; presence: Presence })
+	| (OfAgency & { what: 'all_paused'; waiting: number; longest: number; minutes: number; reason: string | null })
+	| (OfAgency & { what: 'long_wait'; longest: number })
+	| (OfAgency & { what: 'long_break'; table: number | null; minutes: number; reason: string | null })
 	| { what: 'no_table' };
 
-/** What is wrong, worst first: people wait where nobody calls, then waits, then breaks. No agency has two lines for one cause. */
+/**
+ * What is wrong, worst first: people wait where nobody calls, then waits, then breaks. No agency has two lines for one
+ * cause. One that is still to come is no trouble: whoever waits for it was told from when it is there.
+ */
 export function troubles(room: Room, now: Instant): Trouble[] {
+	const left = byWait(room.agencies.filter((one) => isAway(one) && one.waiting + one.parked > 0));
+	const due = room.agencies.filter((one) => one.presence !== 'to_come' && !left.includes(one));
 	const uncalled = byWait(
-		room.agencies.filter(({ waiting, desks }) => waiting > 0 && !desks.some(({ state }) => state === 'open'))
+		due.filter(({ waiting, desks }) => waiting > 0 && !desks.some(({ state }) => state === 'open'))
 	);
-	const slow = byWait(room.agencies.filter((one) => (one.longest ?? 0) > LONG_WAIT && !uncalled.includes(one)));
+	const slow = byWait(due.filter((one) => (one.longest ?? 0) > LONG_WAIT && !uncalled.includes(one)));
 	const { free, all } = room.sharedTables;
 	return [
 		...uncalled.filter(({ desks }) => desks.length === 0).map(withoutDesk),
+		...left.map(away),
 		...uncalled.filter(({ desks }) => desks.length > 0).map((agency) => onlyPaused(agency, now)),
 		...(all > 0 && free === 0 && room.placesInLine > 0 ? [{ what: 'no_table' as const }] : []),
-		...slow.map(({ name, longest }) => ({ what: 'long_wait' as const, agency: name, longest: longest ?? 0 })),
+		...slow.map((one) => ({ what: 'long_wait' as const, ...named(one), longest: one.longest ?? 0 })),
 		...longBreaks(
 			room.agencies.filter((agency) => !uncalled.includes(agency)),
 			now
@@ -78,24 +107,40 @@ export function troubles(room: Room, now: Instant): Trouble[] {
 	];
 }
 
-function withoutDesk({ name, waiting, longest }: RoomAgency): Trouble {
-	return { what: 'no_desk', agency: name, waiting, longest: longest ?? 0 };
+/** Away, or over with no desk that goes on all the same. */
+function isAway({ presence, desks }: RoomAgency): boolean {
+	if (presence === 'over') return desks.length === 0;
+	return presence === 'left' || presence === 'not_coming';
+}
+
+function named({ name, attendanceId }: RoomAgency): OfAgency {
+	return { agency: name, attendanceId };
+}
+
+function withoutDesk(agency: RoomAgency): Trouble {
+	return { what: 'no_desk', ...named(agency), waiting: agency.waiting, longest: agency.longest ?? 0 };
+}
+
+function away(agency: RoomAgency): Trouble {
+	return { what: 'away', ...named(agency), waiting: agency.waiting + agency.parked, presence: agency.presence };
 }
 
 /** The desk that went away last speaks for all: until then somebody called. */
-function onlyPaused({ name, waiting, longest, desks }: RoomAgency, now: Instant): Trouble {
+function onlyPaused(agency: RoomAgency, now: Instant): Trouble {
+	const { waiting, longest, desks } = agency;
 	const last = desks.reduce((latest, desk) => (desk.since > latest.since ? desk : latest));
 	const minutes = Math.floor(minutesBetween(last.since, now));
-	return { what: 'all_paused', agency: name, waiting, longest: longest ?? 0, minutes, reason: last.reason };
+	return { what: 'all_paused', ...named(agency), waiting, longest: longest ?? 0, minutes, reason: last.reason };
 }
 
 function longBreaks(agencies: readonly RoomAgency[], now: Instant): Trouble[] {
 	return agencies
-		.flatMap(({ name, desks }) => desks.map((desk) => ({ agency: name, ...desk })))
+		.flatMap((agency) => agency.desks.map((desk) => ({ ...named(agency), ...desk })))
 		.filter(({ state, since }) => state === 'paused' && minutesBetween(since, now) > LONG_BREAK)
-		.map(({ agency, table, since, reason }) => ({
+		.map(({ agency, attendanceId, table, since, reason }) => ({
 			what: 'long_break' as const,
 			agency,
+			attendanceId,
 			table,
 			minutes: Math.floor(minutesBetween(since, now)),
 			reason

@@ -1,5 +1,5 @@
 import type { Instant } from '../../domain/instant.ts';
-import type { RoomDesk } from '../../domain/room.ts';
+import type { Room, RoomDesk } from '../../domain/room.ts';
 import type { StopState } from '../../domain/stop.ts';
 import type { Reader } from './change.ts';
 
@@ -106,8 +106,8 @@ function byTable(a: { number: number | null; id: string }, b: { number: number |
 	return a.id < b.id ? -1 : 1;
 }
 
-/** Shared tables in use, and how many of them nobody sits at. */
-export async function sharedTables(db: Reader, dropInId: string): Promise<{ free: number; all: number }> {
+/** Shared tables in use, how many of them nobody sits at, and one that could be put back into use. */
+export async function sharedTables(db: Reader, dropInId: string): Promise<Room['sharedTables']> {
 	const rows = await db
 		.selectFrom('table')
 		.leftJoin('stop', (join) =>
@@ -118,7 +118,16 @@ export async function sharedTables(db: Reader, dropInId: string): Promise<{ free
 		.where('table.attendance_id', 'is', null)
 		.where('table.out_of_use', '=', 0)
 		.execute();
+	const outOfUse = await db
+		.selectFrom('table')
+		.select(['id', 'number'])
+		.where('drop_in_id', '=', dropInId)
+		.where('attendance_id', 'is', null)
+		.where('out_of_use', '=', 1)
+		.orderBy('number')
+		.executeTakeFirst();
 	return {
+		outOfUse: outOfUse ?? null,
 		all: new Set(rows.map(({ id }) => id)).size,
 		free: rows.filter(({ stop_id: stop }) => stop === null).length
 	};

@@ -44,6 +44,12 @@ export const attendingFields: Fields = {
 	capacity: { label: m.admin_att_capacity, missing: m.admin_missing_capacity }
 };
 
+export const agencyDayFields: Fields = {
+	starts: { label: m.admin_day_from, missing: m.admin_missing_from },
+	how: { missing: m.admin_missing_how },
+	line: { missing: m.admin_missing_line }
+};
+
 export const tableFields: Fields = {
 	number: { label: m.admin_tables_first, missing: m.admin_missing_table_number },
 	count: { label: m.admin_tables_count, missing: m.admin_missing_count }

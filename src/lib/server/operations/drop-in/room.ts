@@ -1,5 +1,5 @@
 import { type Instant, minutesBetween } from '../../../domain/instant.ts';
-import type { Room, RoomAgency } from '../../../domain/room.ts';
+import { presenceOf, type Room, type RoomAgency } from '../../../domain/room.ts';
 import { isAtATable } from '../../../domain/stop.ts';
 import { attendingAgencies } from '../../db/attending.ts';
 import type { Database } from '../../db/change.ts';
@@ -49,10 +49,11 @@ async function agenciesNow(db: Database, dropInId: string, now: Instant): Promis
 	const desks = await desksHere(db.read, dropInId);
 	const finished = await finishedByAttendance(db.read, dropInId);
 	const passedOn = await passedOnByAttendance(db.read, dropInId);
-	return attending.map(({ id, name, startsAt, endsAt }) => ({
+	return attending.map(({ id, name, startsAt, endsAt, gone }) => ({
 		attendanceId: id,
 		name,
-		here: startsAt <= now && now < endsAt,
+		presence: presenceOf({ startsAt, endsAt, gone }, now),
+		startsAt,
 		waiting: 0,
 		parked: 0,
 		atTables: 0,
