@@ -97,7 +97,7 @@ function panelOf({ title, bars }: (typeof panels)[number], left: number, { figur
 		}),
 		...marks.map(
 			(minutes) =>
-				`<line x1="${x(minutes)}" x2="${x(minutes)}" y1="${TOP}" y2="${bottom}" stroke="${colour.line}"/><text x="${x(minutes)}" y="${bottom + 22}" font-size="14" text-anchor="middle" fill="${colour.soft}">${minutes}${minutes === end ? ' min' : ''}</text>`
+				`<line x1="${x(minutes)}" x2="${x(minutes)}" y1="${TOP}" y2="${bottom}" stroke="${colour.line}"/><text x="${x(minutes)}" y="${bottom + 22}" font-size="14" text-anchor="middle" fill="${colour.soft}">${minutes}</text>`
 		),
 		...[...figures.values()].flatMap((of, row) =>
 			bars.map(({ key, fill, edge }, at) => {
