@@ -181,7 +181,9 @@ export const placings: Record<string, keyof typeof audiences> = {
 	'/welcome/ticket action default': 'door',
 	'/welcome/ticket page': 'door',
 	'/welcome/ticket/[handle] action back': 'door',
+	'/welcome/ticket/[handle] action fiveMinutes': 'door',
 	'/welcome/ticket/[handle] action print': 'door',
+	'/welcome/ticket/[handle] action returned': 'door',
 	'/welcome/ticket/[handle] action sooner': 'door',
 	'/welcome/ticket/[handle] action wait': 'door',
 	'/welcome/ticket/[handle] page': 'door',
@@ -198,6 +200,8 @@ export const placings: Record<string, keyof typeof audiences> = {
 	'/welcome/ticket/[handle]/lost page': 'door',
 	'/welcome/ticket/[handle]/needs action default': 'door',
 	'/welcome/ticket/[handle]/needs page': 'door',
+	'/welcome/ticket/[handle]/withdraw action default': 'door',
+	'/welcome/ticket/[handle]/withdraw page': 'door',
 	'/welcome/walk-in action add': 'door',
 	'/welcome/walk-in action card': 'door',
 	'/welcome/walk-in page': 'door'

@@ -54,3 +54,19 @@ export async function answeredTopics(
 		.execute();
 	return rows.map((row) => ({ topicId: row.topic_id, attendanceId: row.attendance_id }));
 }
+
+/** Which attendance each of these topics leads to at a drop-in, also of an agency that has gone home. */
+export async function attendancesOfTopics(
+	db: Reader,
+	dropInId: string,
+	topicIds: readonly string[]
+): Promise<Map<string, string>> {
+	const rows = await db
+		.selectFrom('topic')
+		.innerJoin('attendance', 'attendance.agency_id', 'topic.agency_id')
+		.select(['topic.id as topic_id', 'attendance.id as attendance_id'])
+		.where('attendance.drop_in_id', '=', dropInId)
+		.where('topic.id', 'in', topicIds)
+		.execute();
+	return new Map(rows.map((row) => [row.topic_id, row.attendance_id]));
+}

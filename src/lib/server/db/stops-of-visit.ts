@@ -43,6 +43,13 @@ export async function addStopTopics(trx: Trx, stopId: string, topicIds: readonly
 		.execute();
 }
 
+/** Takes topics off a stop. Gives how many it still has. */
+export async function removeStopTopics(trx: Trx, stopId: string, topicIds: readonly string[]): Promise<number> {
+	await trx.deleteFrom('stop_topic').where('stop_id', '=', stopId).where('topic_id', 'in', topicIds).execute();
+	const rest = await trx.selectFrom('stop_topic').select('topic_id').where('stop_id', '=', stopId).execute();
+	return rest.length;
+}
+
 export async function saveCredit(trx: Trx, stopId: string, { credit, asOf, rate }: Credit): Promise<void> {
 	await trx.updateTable('stop').set({ credit, as_of: asOf, rate }).where('id', '=', stopId).execute();
 }

@@ -1,3 +1,4 @@
+import type { Instant } from '../../domain/instant.ts';
 import type { OwnStop } from '../../domain/standing.ts';
 import type { Reader } from './change.ts';
 
@@ -29,4 +30,17 @@ export async function ownStops(
 		.orderBy('stop.id')
 		.execute();
 	return rows.map(({ fetchedAt, joined, ...row }) => ({ ...row, joined: joined === 1, fetched: fetchedAt !== null }));
+}
+
+/** Until when somebody who asked for more time is not called; null when they are not away at `now`. */
+export async function awayUntil(db: Reader, visitId: string, now: Instant): Promise<Instant | null> {
+	const row = await db
+		.selectFrom('stop')
+		.select('parked_until')
+		.where('visit_id', '=', visitId)
+		.where('state', '=', 'parked')
+		.where('parked_until', '>', now)
+		.orderBy('parked_until', 'desc')
+		.executeTakeFirst();
+	return row?.parked_until ?? null;
 }

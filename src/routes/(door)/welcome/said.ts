@@ -12,6 +12,9 @@ export const sayings = [
 	'left',
 	'again',
 	'back',
+	'away',
+	'returned',
+	'withdraw',
 	'choose'
 ] as const;
 export type Said = (typeof sayings)[number];
