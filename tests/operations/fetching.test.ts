@@ -5,6 +5,7 @@ import { change, type Database } from '#lib/server/db/change.ts';
 import { newId } from '#lib/server/ids.ts';
 import { boardView } from '#lib/server/operations/board/view.ts';
 import { callAgain, noShow, start } from '#lib/server/operations/desk/serve.ts';
+import { deskView } from '#lib/server/operations/desk/view.ts';
 import { fetchPerson, giveUpFetching } from '#lib/server/operations/door/fetch.ts';
 import { type DoorView, doorView } from '#lib/server/operations/door/view.ts';
 import { backInLine } from '#lib/server/operations/visit/back-in-line.ts';
@@ -80,6 +81,15 @@ onBothEngines('fetching somebody', (open) => {
 				/stop_moved_on|drop_in_unknown/
 			);
 		expect(await fetcherSeenBy(db, hall, sam)).toBeNull();
+	});
+
+	it('is known at the desk that called, without who it is', async () => {
+		const { db, hall, desk, sam } = await someoneToFetch();
+		const atDesk = () => deskView(db, { dropInId: hall.dropInId, deskId: desk, locale: 'en' }, rep(hall), at(6));
+		expect((await atDesk())?.person).toMatchObject({ fetched: false });
+		await must(fetchPerson(db, { ...(await callAtDoor(db, hall)), instead: false }, sam, at(6)));
+		expect((await atDesk())?.person).toMatchObject({ fetched: true });
+		expect(JSON.stringify(await atDesk())).not.toMatch(/Sam/);
 	});
 
 	it('changes nothing on the wall', async () => {

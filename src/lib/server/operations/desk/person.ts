@@ -5,6 +5,7 @@ import type { TicketNumber } from '../../../domain/ticket.ts';
 import type { Party } from '../../../domain/visit.ts';
 import type { Database } from '../../db/change.ts';
 import { personAt, topicsOfStop } from '../../db/desk-view.ts';
+import { isBeingFetched } from '../../db/fetching.ts';
 import { toParty } from '../../db/parties.ts';
 import { stopRow } from '../../db/stops.ts';
 import { currentNumber } from '../../db/tickets.ts';
@@ -28,6 +29,8 @@ export interface PersonAtDesk {
 	seen: Instant;
 	/** The last call. */
 	calledAt: Instant;
+	/** A welcomer is on the way to them: never who. */
+	fetched: boolean;
 	startedAt: Instant | null;
 	/** The rep said that this conversation will be a long one. */
 	longTalk: boolean;
@@ -57,6 +60,7 @@ export async function describePerson(
 		calls,
 		seen,
 		calledAt,
+		fetched: startedAt === null && (await isBeingFetched(db.read, { stopId: found.stopId, firstCalledAt: seen })),
 		startedAt,
 		longTalk,
 		company: await companyOf(db, stop)
