@@ -19,7 +19,7 @@ const figures = [
 
 describe('npm run simulate', () => {
 	it('prints one JSON object, every figure of every policy a number, and the same again for the same seed', () => {
-		const first = simulate('--visits', '60', '--days', '3', '--seed', '7', '--json');
+		const first = simulate('--visits', '60', '--days', '1', '--seed', '7', '--json');
 		const { forecast, policies } = JSON.parse(first.stdout);
 		expect(Object.keys(forecast.mae)).toEqual(['ours', 'ql', 'les', 'hol', 'history']);
 		for (const figure of [forecast.coverage, ...Object.values<number>(forecast.mae)]) expect(figure).toBeGreaterThan(0);
@@ -34,13 +34,13 @@ describe('npm run simulate', () => {
 			expect(Object.keys(policy)).toEqual(figures);
 			for (const figure of Object.values(policy)) expect(figure).toBeGreaterThanOrEqual(0);
 		}
-		expect(simulate('--visits', '60', '--days', '3', '--seed', '7', '--json').stdout).toBe(first.stdout);
-		expect(simulate('--visits', '60', '--days', '3', '--seed', '8', '--json').stdout).not.toBe(first.stdout);
+		expect(simulate('--visits', '60', '--days', '1', '--seed', '7', '--json').stdout).toBe(first.stdout);
+		expect(simulate('--visits', '60', '--days', '1', '--seed', '8', '--json').stdout).not.toBe(first.stdout);
 	});
 
 	it('prints a table, says on the other channel how far it is, and draws no bar where nobody watches', () => {
-		const { stdout, stderr } = simulate('--visits', '60', '--days', '10');
-		expect(stdout).toContain('60 visits, 6 tables, 10 days');
+		const { stdout, stderr } = simulate('--visits', '60', '--days', '4');
+		expect(stdout).toContain('60 visits, 6 tables, 4 days');
 		expect(stdout).not.toContain('\u001b');
 		expect(stderr).toContain('50%');
 		expect(stderr).not.toContain('\r');
@@ -54,7 +54,7 @@ describe('npm run simulate', () => {
 
 	it('draws a chart whose every number can be read without seeing it', () => {
 		const file = join(mkdtempSync(join(tmpdir(), 'one-roof-chart-')), 'chart.svg');
-		const { stdout } = simulate('--visits', '60', '--days', '3', '--json', '--chart', file);
+		const { stdout } = simulate('--visits', '60', '--days', '1', '--json', '--chart', file);
 		const svg = readFileSync(file, 'utf8');
 		expect(svg).toMatch(/^<svg [^>]*role="img"[^>]*aria-labelledby="title desc"/);
 		const desc = /<desc id="desc">(.*)<\/desc>/.exec(svg)?.[1] ?? '';

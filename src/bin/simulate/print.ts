@@ -17,7 +17,7 @@ const columns: { key: keyof MoreFigures; heads: [string, string] }[] = [
 	{ key: 'worstOvertaking', heads: ['worst', 'overt.'] }
 ];
 
-const NAME_WIDTH = 26;
+const NAME_WIDTH = 28;
 const WIDTH = 9;
 
 /** The policies as a plain table, and under it what ours does to each figure against each of the others. */

@@ -1,10 +1,12 @@
 import { creditAt } from '../../lib/domain/credit.ts';
 import type { Seat } from '../../lib/domain/play.ts';
 import { homeFirst, type Policy, simultaneousFirstCome, simultaneousWithCredit } from '../../lib/domain/policies.ts';
+import type { PolicyOf } from './compare.ts';
+import type { Day } from './day.ts';
 import { agencies, REST, ways } from './hub.ts';
 
 /** Orders that were tried against the rule of the house; docs/simulation.md says what came of each. */
-export const tried: Readonly<Record<string, Policy>> = {
+export const tried: Readonly<Record<string, PolicyOf>> = {
 	'first come first served': simultaneousFirstCome,
 	'nobody passed often': order((seat, now) => (isPassedOften(seat) ? turn(seat, now) : creditAt(seat, now))),
 	'last stop first': order((seat, now) => creditAt(seat, now) + (isLast(seat) ? ALWAYS : 0)),
@@ -16,6 +18,12 @@ export const tried: Readonly<Record<string, Policy>> = {
 	'longest line first': order((seat, now) => creditAt(seat, now) - (waitElsewhere(seat) > 15 ? ALWAYS : 0)),
 	'longest line first, half': order((seat, now) => creditAt(seat, now) - waitElsewhere(seat) / 2),
 	'kept for the longer line': order((seat, now) => (isSoonElsewhere(seat) ? -Infinity : creditAt(seat, now))),
+	'smaller party first': (day) => order((seat, now) => creditAt(seat, now) - ALWAYS * othersWith(seat, day)),
+	'smaller party +10': (day) => order((seat, now) => creditAt(seat, now) - 10 * othersWith(seat, day)),
+	'shortest talk, if known': (day) => order((seat, now) => creditAt(seat, now) - ALWAYS * talkOf(seat, day)),
+	'shorter talk +2, if known': (day) => order((seat, now) => creditAt(seat, now) - 2 * talkOf(seat, day)),
+	'the same, none passed often': (day) =>
+		order((seat, now) => (isPassedOften(seat) ? turn(seat, now) : creditAt(seat, now) - 2 * talkOf(seat, day))),
 	'home first 40, booked 30': homeFirst({ homeStart: 40, headStart: 30 }),
 	'home first 40, booked 40': homeFirst({ homeStart: 40, headStart: 40 }),
 	'home first 60, booked 45': homeFirst({ homeStart: 60, headStart: 45 }),
@@ -32,6 +40,16 @@ function order(creditOf: Policy['creditOf']): Policy {
 /** Nothing else is left: they leave after this stop. */
 function isLast(seat: Seat): boolean {
 	return seat.visit.left.length === 1;
+}
+
+/** People who came along. */
+function othersWith({ played }: Seat, { people }: Day): number {
+	return (people.get(played.visitId)?.partySize ?? 1) - 1;
+}
+
+/** Minutes their conversation will take, which nobody can know: what knowing would be worth at most. */
+function talkOf(seat: Seat, { draws }: Day): number {
+	return draws.service(seat, 0);
 }
 
 function isPassedOften(seat: Seat): boolean {
