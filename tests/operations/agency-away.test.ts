@@ -3,6 +3,7 @@ import type { Instant } from '#lib/domain/instant.ts';
 import type { Database } from '#lib/server/db/change.ts';
 import { attendingAgencies } from '#lib/server/db/attending.ts';
 import { openDoorNotes } from '#lib/server/db/door-notes.ts';
+import { ticketPulses } from '#lib/server/db/pulses.ts';
 import { offeredTopics } from '#lib/server/db/topics.ts';
 import { newId } from '#lib/server/ids.ts';
 import { book } from '#lib/server/operations/booking/book.ts';
@@ -13,11 +14,23 @@ import { settleNote } from '#lib/server/operations/door/settle-note.ts';
 import { doorView } from '#lib/server/operations/door/view.ts';
 import { agencyBack, agencyGone, type LineThen } from '#lib/server/operations/drop-in/agency-gone.ts';
 import { stopCheckIn } from '#lib/server/operations/drop-in/open.ts';
+import { ticketView } from '#lib/server/operations/ticket/view.ts';
 import { addTopics } from '#lib/server/operations/visit/add-topics.ts';
 import { backInLine } from '#lib/server/operations/visit/back-in-line.ts';
 import { checkIn } from '#lib/server/operations/visit/check-in.ts';
 import { onBothEngines } from '../support/databases.ts';
-import { atTheDoor, called, didNotCome, must, reasonOf, rep, states, topic, walksIn } from '../support/door.ts';
+import {
+	atTheDoor,
+	called,
+	didNotCome,
+	follows,
+	must,
+	reasonOf,
+	rep,
+	states,
+	topic,
+	walksIn
+} from '../support/door.ts';
 import { arrival, at, type Hall, makeHall } from '../support/hall.ts';
 import { bookFor, fillDraft, phone } from '../support/residents.ts';
 
@@ -99,6 +112,25 @@ onBothEngines('an agency that goes away', (open) => {
 		const told = JSON.stringify(await doorView(db, hall.dropInId, hall.welcomer.staffId));
 		for (const word of ['police', 'About', hall.agencies.police?.attendanceId ?? '']) expect(told).not.toContain(word);
 		expect(await hows(db, only)).toEqual(['agency_gone']);
+	});
+
+	it('says on their phones to speak to a welcomer, and on nobody else’s', async () => {
+		const { db, hall } = await atTheDoor(open);
+		const both = await walksIn(db, hall, ['police', 'housing'], at(1));
+		const other = await walksIn(db, hall, ['housing'], at(3));
+		const links = await Promise.all([both, other].map((visitId) => follows(db, hall, visitId, at(4))));
+		const pulse = async () => {
+			const pulses = await ticketPulses(db.read, hall.dropInId, at(6));
+			return [both, other].map((visitId) => pulses.get(visitId));
+		};
+		const [mine, theirs] = await pulse();
+		await must(goes(db, hall, 'end', at(5)));
+		const views = await Promise.all(links.map((link) => ticketView(db, link, at(6))));
+		expect(views.map((view) => 'seeWelcomer' in view && view.seeWelcomer)).toEqual([true, false]);
+		expect(JSON.stringify(views[0])).not.toMatch(/police|About/);
+		const [moved, still] = await pulse();
+		expect(moved).not.toBe(mine);
+		expect(still).toBe(theirs);
 	});
 
 	it('leaves those it leaves here until somebody has talked with them, and then lets them go', async () => {

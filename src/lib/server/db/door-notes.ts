@@ -43,6 +43,19 @@ export async function isToBeTold(db: Reader, visitId: string): Promise<boolean> 
 	return row !== undefined;
 }
 
+/** The visits of a drop-in that a welcomer has yet to tell so. */
+export async function whoIsToBeTold(db: Reader, dropInId: string): Promise<Set<string | null>> {
+	const rows = await db
+		.selectFrom('door_note')
+		.select('visit_id')
+		.where('drop_in_id', '=', dropInId)
+		.where('kind', '=', 'help_choosing')
+		.where('detail', '=', LINE_ENDED)
+		.where('done_at', 'is', null)
+		.execute();
+	return new Set(rows.map((row) => row.visit_id));
+}
+
 /** Sends a welcomer to somebody whose place in line has ended, once however many have. */
 export async function leaveLineEnded(trx: Trx, of: { dropInId: string; visitId: string }, now: Instant): Promise<void> {
 	if (await isToBeTold(trx, of.visitId)) return;

@@ -5,6 +5,7 @@ import type { HowToCall } from '../../../domain/visit.ts';
 import { windowsOfBooking } from '../../db/booked-windows.ts';
 import { bookingById } from '../../db/bookings.ts';
 import type { Database } from '../../db/change.ts';
+import { isToBeTold } from '../../db/door-notes.ts';
 import { type DropIn, dropInById, type Hub } from '../../db/drop-ins.ts';
 import { linkByToken } from '../../db/links.ts';
 import type { BookingRow, LinkRow, VisitRow } from '../../db/schema.ts';
@@ -41,7 +42,14 @@ export type TicketView =
 			changed: boolean;
 	  }
 	| { state: 'cancelled' | 'called_off' | 'past'; occasion: Occasion }
-	| ({ state: 'here'; occasion: Occasion; number: TicketNumber; howToCall: HowToCall } & Standing)
+	| ({
+			state: 'here';
+			occasion: Occasion;
+			number: TicketNumber;
+			howToCall: HowToCall;
+			/** One of their places has ended: a welcomer tells them more. */
+			seeWelcomer: boolean;
+	  } & Standing)
 	| { state: 'over'; occasion: Occasion }
 	/** They went before they had been seen by everybody they waited for. */
 	| { state: 'walked_out'; occasion: Occasion }
@@ -88,7 +96,8 @@ async function visitView(db: Database, visit: VisitRow | null, dropIn: DropIn, n
 	if (number === null) return { state: 'ended' };
 	const howToCall = await howTold(db.read, visit.drop_in_id, visit.how_to_call);
 	const stops = await ownStops(db.read, { visitId: visit.id });
-	return { state: 'here', occasion, number, howToCall, ...standingOf(stops, now) };
+	const seeWelcomer = await isToBeTold(db.read, visit.id);
+	return { state: 'here', occasion, number, howToCall, seeWelcomer, ...standingOf(stops, now) };
 }
 
 function occasionOf({ slug, date, startsAt, endsAt, deleteOn, purgedAt, hub }: DropIn): Occasion {
