@@ -36,7 +36,8 @@ export async function startProxy(to: string): Promise<Proxy> {
 					});
 					return;
 				}
-				outgoing.writeHead(answer.statusCode ?? 502, answer.headers);
+				// Each request on a connection of its own: on one that was used before, a browser asks again by itself.
+				outgoing.writeHead(answer.statusCode ?? 502, { ...answer.headers, connection: 'close' });
 				answer.pipe(outgoing);
 			}
 		);
