@@ -1,17 +1,21 @@
-import type { Kiosk, Rep } from '#lib/domain/actor.ts';
+import type { Kiosk, Rep, Welcomer } from '#lib/domain/actor.ts';
 import type { Instant } from '#lib/domain/instant.ts';
 import type { Result } from '#lib/domain/refusal.ts';
 import type { Database } from '#lib/server/db/change.ts';
 import { newId } from '#lib/server/ids.ts';
 import { book } from '#lib/server/operations/booking/book.ts';
 import { callNext } from '#lib/server/operations/desk/call-next.ts';
+import { calledAway } from '#lib/server/operations/desk/called-away.ts';
+import { passOn } from '#lib/server/operations/desk/pass-on.ts';
+import { finish } from '#lib/server/operations/desk/serve.ts';
 import { checkIn } from '#lib/server/operations/visit/check-in.ts';
+import { parkAtDoor } from '#lib/server/operations/visit/park-at-door.ts';
 import { walkIn } from '#lib/server/operations/visit/walk-in.ts';
 import { arrival, nobodyInParticular } from '../support/hall.ts';
 import * as unguarded from './unguarded.ts';
 
 /** What the processes of a crowd can be asked to do: the real operations, and the same without their guards. */
-export const deeds = { calls, books, walksIn, checksIn, ...unguarded.deeds };
+export const deeds = { calls, books, walksIn, checksIn, presses, ...unguarded.deeds };
 export type Deed = keyof typeof deeds;
 
 /** `ok`, or why not. */
@@ -26,6 +30,32 @@ export interface Calling {
 
 async function calls(db: Database, { dropInId, deskId, rep, now }: Calling): Promise<Answer> {
 	return said(await callNext(db, { commandId: newId(), dropInId, deskId }, rep, now));
+}
+
+/** One press of many kinds, at the same moment as others for the same person. */
+export interface Pressing extends Calling {
+	press: 'call' | 'passOn' | 'calledAway' | 'finish' | 'park';
+	/** Who asks at the door for more time. */
+	visitId: string;
+	welcomer: Welcomer;
+	/** The person on the rep's screen. */
+	seen: Instant;
+}
+
+async function presses(db: Database, { press, rep, now, visitId, welcomer, ...at }: Pressing): Promise<Answer> {
+	const input = { ...at, commandId: newId() };
+	switch (press) {
+		case 'call':
+			return said(await callNext(db, input, rep, now));
+		case 'passOn':
+			return said(await passOn(db, { ...input, because: 'known' }, rep, now));
+		case 'calledAway':
+			return said(await calledAway(db, { ...input, reason: '' }, rep, now));
+		case 'finish':
+			return said(await finish(db, { ...input, outcome: 'advised' }, rep, now));
+		case 'park':
+			return said(await parkAtDoor(db, { dropInId: at.dropInId, visitId }, welcomer, now));
+	}
 }
 
 export interface Booking {
