@@ -221,7 +221,7 @@ onBothEngines('a desk at a table of its own', (open) => {
 			await trx
 				.updateTable('stop')
 				.set({ state: 'finished', finished_at: at(9) })
-				.where('joined', '=', 1)
+				.where('desk_id', '=', housing.deskId)
 				.execute();
 			return done();
 		});
