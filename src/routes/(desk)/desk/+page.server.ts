@@ -1,19 +1,23 @@
 import { randomUUID } from 'node:crypto';
 import { fail, redirect, type RequestEvent } from '@sveltejs/kit';
 import type { Rep } from '#lib/domain/actor.ts';
-import { done, type Result, refuse } from '#lib/domain/refusal.ts';
-import { refusalText } from '#lib/i18n/refusal.ts';
+import { done, everyRefusal, type Result, refuse } from '#lib/domain/refusal.ts';
+import { refusalError, refusalText } from '#lib/i18n/refusal.ts';
 import { requireReps } from '#lib/server/auth/guards.ts';
 import { agencyById } from '#lib/server/db/agencies.ts';
+import { agenciesThere } from '#lib/server/db/agencies-there.ts';
 import { dropInById, dropInBySlug } from '#lib/server/db/drop-ins.ts';
 import { liveDeskOf } from '#lib/server/db/reps-drop-ins.ts';
 import { dropInsToOpen, nextDropIn } from '#lib/server/operations/desk/at-hand.ts';
 import { answerHelp } from '#lib/server/operations/desk/answer-help.ts';
+import { askToJoin, takeBackJoin } from '#lib/server/operations/desk/ask-to-join.ts';
 import { callForHelp } from '#lib/server/operations/desk/call-for-help.ts';
 import { callNext } from '#lib/server/operations/desk/call-next.ts';
 import { calledAway } from '#lib/server/operations/desk/called-away.ts';
 import { fiveMoreMinutes } from '#lib/server/operations/desk/five-more-minutes.ts';
 import { endHelp } from '#lib/server/operations/desk/end-help.ts';
+import { handOver } from '#lib/server/operations/desk/hand-over.ts';
+import { declineJoin, join } from '#lib/server/operations/desk/join.ts';
 import { longTalk } from '#lib/server/operations/desk/long-talk.ts';
 import { notNeeded } from '#lib/server/operations/desk/not-needed.ts';
 import { closeDesk, openDesk, pauseDesk } from '#lib/server/operations/desk/open-desk.ts';
@@ -38,6 +42,7 @@ export const load: PageServerLoad = async (event) => {
 			...page,
 			agency: await nameOf(db, live.rep.agencyId),
 			desk,
+			others: desk.person?.startedAt ? await othersThere(db, live, now) : [],
 			zone: dropIn.hub.zone,
 			opensAt: dropIn.startsAt
 		};
@@ -75,6 +80,11 @@ export const actions: Actions = {
 	notNeeded: (event) => press(event, 'notNeeded', requireReps(event), notNeeded),
 	longTalk: (event) => press(event, 'longTalk', requireReps(event), longTalk),
 	calledAway: (event) => press(event, 'calledAway', requireReps(event), calledAway),
+	handOver: (event) => press(event, 'handOver', requireReps(event), withOther(handOver)),
+	askToJoin: (event) => press(event, 'askToJoin', requireReps(event), withOther(askToJoin)),
+	takeBackJoin: (event) => press(event, 'takeBackJoin', requireReps(event), takeBackJoin),
+	join: (event) => press(event, 'join', requireReps(event), join),
+	declineJoin: (event) => press(event, 'declineJoin', requireReps(event), declineJoin),
 	undo: (event) => press(event, 'undo', requireReps(event), undo),
 	pause: (event) => press(event, 'pause', requireReps(event), pauseDesk),
 	resume: (event) =>
@@ -89,6 +99,12 @@ async function nameOf(db: RequestEvent['locals']['db'], agencyId: string): Promi
 	return (await agencyById(db.read, agencyId))?.name ?? '';
 }
 
+/** The other agencies there, whoever is at the desk: what stands on the drop-in's own page. */
+async function othersThere(db: RequestEvent['locals']['db'], at: { dropInId: string; rep: Rep }, now: string) {
+	const there = await agenciesThere(db.read, at.dropInId, now);
+	return there.filter(({ id }) => id !== at.rep.agencyId).map(({ id, name, here }) => ({ id, name, here }));
+}
+
 type Verb = (
 	db: RequestEvent['locals']['db'],
 	input: Press & { dropInId: string },
@@ -100,6 +116,13 @@ function passOnAs(because: PassOnReason): Verb {
 	return (db, input, rep, now) => passOn(db, { ...input, because }, rep, now);
 }
 
+/** A press about the agency chosen in its form. */
+function withOther(
+	verb: (...args: [Parameters<Verb>[0], Parameters<Verb>[1] & { agencyId: string }, Rep, string]) => Promise<Result>
+): Verb {
+	return (db, input, rep, now) => verb(db, { ...input, agencyId: input.agency }, rep, now);
+}
+
 /** Does what was pressed at the rep's own live desk, for the agency they sit there for. */
 async function press(event: RequestEvent, action: string, reps: readonly Rep[], verb: Verb) {
 	const { db, now } = event.locals;
@@ -108,11 +131,15 @@ async function press(event: RequestEvent, action: string, reps: readonly Rep[], 
 	// A desk that is closed already is what another press of "Close" wanted, whose answer was lost.
 	const none = action === 'close' ? done() : refuse('desk_unknown');
 	const result = live ? await verb(db, { ...input, dropInId: live.dropInId }, live.rep, now()) : none;
-	return answer(action, result, input.reason);
+	return answer(action, result, input);
 }
 
-function answer(action: string, result: Result, reason = '') {
-	if (!result.ok)
-		return fail(400, { action, refused: refusalText(result.refusal), why: result.refusal.reason, reason });
-	redirect(303, '/desk');
+function answer(action: string, result: Result, input?: Press) {
+	if (result.ok) redirect(303, '/desk');
+	const { refusal } = result;
+	const said = { action, refused: refusalText(refusal), why: refusal.reason, reason: input?.reason ?? '' };
+	if (input === undefined || refusal.field === undefined) return fail(400, said);
+	const { agency, note, consent, namesSender } = input;
+	const errors = everyRefusal(refusal).map(refusalError);
+	return fail(400, { ...said, errors, typed: { agency, note, consent, namesSender } });
 }

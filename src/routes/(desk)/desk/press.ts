@@ -17,8 +17,14 @@ export interface Press {
 	ago: number;
 	/** Slug of the drop-in to open a desk at. */
 	at: string;
-	/** Id of the agency to sit there for, where somebody stands for several. */
+	/** Id of the agency to sit there for, where somebody stands for several; or of another one, to share somebody with. */
 	agency: string;
+	/** The person said yes; and to their sender being named. */
+	consent: boolean;
+	namesSender: boolean;
+	note: string;
+	/** The table somebody is asked to. */
+	table: number;
 	/** A call for help at another desk, or this one's own. */
 	helpId: string;
 }
@@ -27,6 +33,14 @@ export interface Press {
 export const MOST_AGO = 15 * 60;
 
 const short = v.fallback(v.pipe(v.string(), v.maxLength(100)), '');
+
+const tick = v.fallback(
+	v.pipe(
+		v.string(),
+		v.transform((text) => text === 'yes')
+	),
+	false
+);
 
 const schema = v.object({
 	commandId: v.fallback(v.pipe(v.string(), v.uuid()), () => randomUUID()),
@@ -53,6 +67,14 @@ const schema = v.object({
 	),
 	at: short,
 	agency: short,
+	consent: tick,
+	namesSender: tick,
+	// Longer than any note may be, so that one too long is refused and not cut.
+	note: v.pipe(
+		v.string(),
+		v.transform((text) => text.slice(0, 1000))
+	),
+	table: v.fallback(v.pipe(v.string(), v.regex(/^\d{1,4}$/), v.transform(Number)), 0),
 	helpId: v.fallback(v.pipe(v.string(), v.uuid()), '')
 });
 

@@ -13,6 +13,9 @@ export interface Answer {
 	refused: string;
 	/** Not when something broke: nothing was decided. */
 	why?: RefusalReason;
+	/** What is wrong beside which field, and what was typed there, in a form of several fields. */
+	errors?: { field?: string; text: string }[];
+	typed?: { agency: string; note: string; consent: boolean; namesSender: boolean };
 }
 
 /** An answer that takes longer counts as a connection that is away, in milliseconds. */

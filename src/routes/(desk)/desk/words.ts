@@ -59,6 +59,18 @@ export function outcomeText(outcome: Outcome): string {
 	return words[outcome]();
 }
 
+/** Another agency at the drop-in, as it can be chosen. */
+export interface Other {
+	id: string;
+	name: string;
+	/** Whether its hours have begun. */
+	here: boolean;
+}
+
+export function agencyOptions(others: readonly Other[]): { value: string; label: string }[] {
+	return [{ value: '', label: m.desk_choose() }, ...others.map(({ id, name }) => ({ value: id, label: name }))];
+}
+
 /** A language as the reader calls it: one of ours by its code, an interpreter's by the name it was asked for. */
 export function languageText(said: string, locale: LanguageCode): string {
 	const code = isLanguageCode(said) ? said : spokenLanguages.find(({ english }) => english === said)?.code;
