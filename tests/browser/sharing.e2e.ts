@@ -9,7 +9,6 @@ import { comes, type Locale, pageOf, repOf, signInAs } from '../support/reps.ts'
 import { startServer, type TestServer } from '../support/server.ts';
 
 const phone = { width: 360, height: 740 };
-const shots = process.env.SHOTS;
 
 let server: TestServer;
 let hall: Hall;
@@ -34,7 +33,6 @@ test('a rep hands somebody over by keyboard alone, and whoever calls them reads 
 	await page.keyboard.press('s');
 	await expect(panel(page).getByLabel('Which agency?')).toBeFocused();
 	await page.keyboard.press('h');
-	await take(page, 'hand-over');
 	await page.getByLabel('A few words for that agency').fill('Has a letter from the court with them.');
 	await page.getByRole('button', { name: 'Put them in line' }).press('Enter');
 	await expect(page.locator('main'), 'not without their yes').toContainText('Ask the person first');
@@ -43,7 +41,6 @@ test('a rep hands somebody over by keyboard alone, and whoever calls them reads 
 	await page.getByRole('button', { name: 'Put them in line' }).press('Enter');
 	await expect(page.locator('main')).toContainText('They are in line for health');
 	await expect(panel(page)).toHaveCount(0);
-	await take(page, 'handed-over');
 	await page.keyboard.press('3');
 	await expect(page.locator('main')).toContainText('Before: Referred');
 	await page.keyboard.press('s');
@@ -57,7 +54,6 @@ test('a rep hands somebody over by keyboard alone, and whoever calls them reads 
 	await expect(health.locator('h1')).toContainText(sam);
 	await expect(health.locator('main')).toContainText('Has a letter from the court with them.');
 	await expect(health.locator('main')).not.toContainText('housing');
-	await take(health, 'note');
 });
 
 test('a second agency is asked to the table, comes by one key, and stays when the first has finished', async ({
@@ -69,20 +65,15 @@ test('a second agency is asked to the table, comes by one key, and stays when th
 	await page.keyboard.press('j');
 	await panel(page).getByLabel('Which agency?').selectOption({ index: 1 });
 	await panel(page).getByLabel('They said yes').check();
-	await take(page, 'ask');
 	await page.getByRole('button', { name: 'Ask them to come' }).click();
 	await expect(page.locator('main')).toContainText('is asked to come to this table');
-	await take(page, 'asked');
 
 	await expect(health.locator('main')).toContainText('You are asked to join a colleague at table');
 	await expect(health.locator('main')).not.toContainText(sam);
-	await take(health, 'asked-to');
 	await health.keyboard.press('j');
 	await expect(health.locator('h1')).toContainText(sam);
 	await expect(health.locator('main')).toContainText('You sit with a colleague');
-	await take(health, 'joined');
 	await expect(page.locator('main')).toContainText('sits with you');
-	await take(page, 'guest');
 
 	await page.keyboard.press('1');
 	await expect(page.locator('main')).toContainText('Before: Advised');
@@ -130,11 +121,9 @@ for (const language of ['en', 'ar'] as const)
 				expect(box && box.y >= 0 && box.y + box.height <= viewport.height, JSON.stringify(box)).toBe(true);
 				const { violations } = await new AxeBuilder({ page }).include('details[open] .over').analyze();
 				expect(violations.map(({ id }) => id)).toEqual([]);
-				await take(page, `sheet-${key}-${language}-${viewport.width}`);
 				await page.keyboard.press('Escape');
 				await expect(summary).toBeFocused();
 			}
-			await take(page, `serving-${language}-${viewport.width}`);
 		});
 
 /** A rep of housing at their desk, talking with whoever was next. */
@@ -171,8 +160,4 @@ async function desk(
 /** The panel that is open. */
 function panel(page: Page) {
 	return page.locator('details[open] .over');
-}
-
-async function take(page: Page, name: string): Promise<void> {
-	if (shots) await page.screenshot({ path: `${shots}/${name}.png`, animations: 'disabled' });
 }

@@ -203,6 +203,8 @@ export const placings: Record<string, keyof typeof audiences> = {
 	'/welcome/ticket/[handle]/left page': 'door',
 	'/welcome/ticket/[handle]/lost action default': 'door',
 	'/welcome/ticket/[handle]/lost page': 'door',
+	'/welcome/ticket/[handle]/split action default': 'door',
+	'/welcome/ticket/[handle]/split page': 'door',
 	'/welcome/ticket/[handle]/needs action default': 'door',
 	'/welcome/ticket/[handle]/needs page': 'door',
 	'/welcome/ticket/[handle]/withdraw action default': 'door',

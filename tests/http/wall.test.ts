@@ -154,6 +154,76 @@ it('a stranger, a tablet and a board are given no rep’s stream, page or data',
 		}
 });
 
+describe('a person shared with another agency', () => {
+	it('brings its reps the note once they have called, and nothing of whoever sent them', async () => {
+		server.setTime(at(20));
+		const police = await atDesk('police');
+		const shared = await waits(['health'], 20);
+		const health = await atDesk('health');
+		await putFirst(shared.visitId);
+		await press(health, 'callNext');
+		await press(health, 'start');
+		const before = await seenBy(police);
+		const agency = hall.agencies.police?.agencyId ?? '';
+		const note = 'A letter from the court';
+		expect((await press(health, 'handOver', { agency, note })).status, 'not without their yes').toBe(400);
+		expect((await press(health, 'handOver', { agency, note, consent: 'yes' })).status).toBe(303);
+		const after = JSON.stringify(await seenBy(police));
+		for (const secret of [note, 'About health', agencyName('health'), shared.visitId])
+			expect(after, 'one more in line, as a reason').not.toContain(secret);
+		expect(after).not.toMatch(alone(shared.number));
+		expect(JSON.stringify(before)).not.toEqual(after);
+		expect(await pageOf(housing), 'nor at a third desk').not.toContain(note);
+
+		await press(health, 'finish');
+		await putFirst(shared.visitId);
+		server.setTime(at(22));
+		await press(police, 'callNext');
+		const called = await seenBy(police);
+		expect(called.page).toContain(note);
+		for (const secret of ['About health', agencyName('health')]) expect(JSON.stringify(called)).not.toContain(secret);
+		await press(police, 'start');
+		await press(police, 'finish');
+		expect(JSON.stringify(await seenBy(police))).not.toContain(note);
+		const kept = await db.read.selectFrom('audit').selectAll().execute();
+		expect(JSON.stringify(kept)).not.toContain(note);
+	});
+
+	it('is no more than a table to the agency that is asked there, and moves no ticket’s stream', async () => {
+		server.setTime(at(30));
+		const police = await atDesk('police');
+		const shared = await waits(['health'], 30);
+		const health = await atDesk('health');
+		await putFirst(shared.visitId);
+		await press(health, 'callNext');
+		await press(health, 'start');
+		const stream = await listen(`${server.url}/live/ticket/${shared.token}`);
+		const theirs = await listen(`${server.url}/live/desk`, {
+			cookie: [...police.cookies].map((pair) => pair.join('=')).join('; ')
+		});
+		const agency = hall.agencies.police?.agencyId ?? '';
+		expect((await press(health, 'askToJoin', { agency, consent: 'yes' })).status).toBe(303);
+		await theirs.until(() => theirs.ticks() > 0);
+		const asked = await seenBy(police);
+		expect(asked.page).toContain('You are asked to join a colleague');
+		for (const secret of ['About health', agencyName('health'), shared.visitId])
+			expect(JSON.stringify(asked)).not.toContain(secret);
+		expect(JSON.stringify(asked)).not.toMatch(alone(shared.number));
+		expect(await pageOf(housing)).not.toContain('You are asked to join');
+
+		const table = /name="table" value="(\d+)"/.exec(asked.page)?.[1] ?? '';
+		expect((await press(police, 'join', { table })).status).toBe(303);
+		const joined = await seenBy(police);
+		expect(joined.page).toMatch(alone(shared.number));
+		expect(joined.page, 'the topics of another agency stay its own').not.toContain('About health');
+		await theirs.until(() => theirs.ticks() > 1);
+		await press(health, 'finish');
+		await theirs.until(() => theirs.ticks() > 2);
+		expect(stream.ticks(), 'who sits there, and who gets up first, is not told').toBe(0);
+		stream.close();
+		theirs.close();
+	});
+});
 /** Which half-minute it is: in each, a wait may be told anew. */
 function stepOf(): number {
 	return Math.floor(Date.now() / STEP);
@@ -184,10 +254,24 @@ async function atDesk(agency: string): Promise<Browser> {
 	return browser;
 }
 
-async function press(browser: Browser, action: string): Promise<Response> {
+async function pageOf(browser: Browser): Promise<string> {
+	return (await browser.get('/desk')).text();
+}
+
+function agencyName(agency: string): string {
+	return `${agency} ${hall.agencies[agency]?.agencyId.slice(-8)}`;
+}
+
+async function press(browser: Browser, action: string, more: Record<string, string> = {}): Promise<Response> {
 	const page = await (await browser.get('/desk')).text();
 	const read = (name: string) => new RegExp(`name="${name}" value="([^"]+)"`).exec(page)?.[1] ?? '';
-	const form = { commandId: crypto.randomUUID(), deskId: read('deskId'), seen: read('seen'), outcome: 'advised' };
+	const form = {
+		commandId: crypto.randomUUID(),
+		deskId: read('deskId'),
+		seen: read('seen'),
+		outcome: 'advised',
+		...more
+	};
 	return browser.post(`/desk?/${action}`, form);
 }
 

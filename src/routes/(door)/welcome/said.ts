@@ -15,7 +15,8 @@ export const sayings = [
 	'away',
 	'returned',
 	'withdraw',
-	'choose'
+	'choose',
+	'split'
 ] as const;
 export type Said = (typeof sayings)[number];
 
