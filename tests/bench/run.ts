@@ -7,6 +7,7 @@ import { openDatabase } from '#lib/server/db/connect.ts';
 import { makeHall } from '../support/hall.ts';
 import { startPostgres } from '../support/postgres-server.ts';
 import { commits } from './commits.ts';
+import { forecasts, forecastTable } from './forecasts.ts';
 import { hallWork } from './hall-work.ts';
 import { measure, table } from './measure.ts';
 import { pages } from './pages.ts';
@@ -22,6 +23,9 @@ try {
 	console.log(table('One small command on SQLite, every commit flushed to disk', await measure(contenders)));
 	await close();
 	console.log(table('Commands of a busy hall on SQLite', await measure(hallWork(db), 3)));
+	const foreseen = forecasts(db);
+	console.log(forecastTable(await measure(foreseen.contenders, 3)));
+	await foreseen.close();
 	await db.close();
 
 	const { url, stop } = await startPostgres();

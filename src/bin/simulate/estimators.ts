@@ -10,11 +10,11 @@ export const rivals = ['ql', 'les', 'hol', 'history'] as const;
 export type Rival = (typeof rivals)[number];
 
 /**
- * The estimators a hall could use instead, each as its source has it, from what is known at one moment. An estimate of a
- * whole wait counts what somebody has waited already off it; one that is still to come before anything was seen is the
- * history's. Sources: QL, HOL and LES: Ibrahim & Whitt, Real-time delay estimation based on delay history, Manufacturing
- * & Service Operations Management 11 (2009) 397-415, sections 1 and 2; the survey of Ibrahim, Sharing delay information
- * in service systems, Queueing Systems 89 (2018) 49-79, sections 3.1 and 3.2.
+ * The estimators a hall could use instead, each as its source has it, from what is known at one moment. Of an estimated
+ * whole wait, what somebody has waited already is taken off; before the first call LES says what the history says, and
+ * before the first turn is over QL counts with the typical minutes. Sources: Ibrahim & Whitt, Real-time delay estimation
+ * based on delay history, Manufacturing & Service Operations Management 11 (2009) 397-415; Ibrahim, Sharing delay
+ * information in service systems: a literature survey, Queueing Systems 89 (2018) 49-79.
  * @param past mean wait for a call at each agency, over other days
  */
 export function estimators(

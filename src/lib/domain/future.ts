@@ -169,7 +169,7 @@ export function standing(
 	};
 }
 
-/** Two Gammas' share (Devroye, Non-Uniform Random Variate Generation, IX.3). */
+/** Two Gammas' share (Devroye, Non-Uniform Random Variate Generation, IX.4). */
 function drawBeta({ yes, no }: Beta, uniform: Uniform): number {
 	const a = drawGamma({ shape: yes, rate: 1 }, uniform);
 	return a / (a + drawGamma({ shape: no, rate: 1 }, uniform));

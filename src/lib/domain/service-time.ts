@@ -5,7 +5,7 @@ import { drawLonger, type Gamma, lnGamma, survival, type Uniform } from './gamma
  * Before anything is seen, the agency's typical minutes count as {@link PRIOR_TALKS} conversations of that mean
  * (for a given shape k the mean is inverse-Gamma, the conjugate prior: Gelman et al., Bayesian Data Analysis, 3rd ed., 2.6).
  * A conversation that is over counts by the density; one that still goes on after c minutes by how likely it is to last
- * longer than c, which is right-censoring (Cox & Oakes, Analysis of Survival Data, 1984, 3.2). That product has no closed
+ * longer than c, which is right-censoring (Cox & Oakes, Analysis of Survival Data, 1984). That product has no closed
  * form, so it is summed over a grid of shapes and means: exact but for the grid.
  */
 export interface Talk {
