@@ -103,6 +103,13 @@ const doorDeeds: fc.Arbitrary<Deed>[] = [
 		expected: (model) => model.add(index % model.visits.length, wanted),
 		real: (real, model) => real.add(index % model.visits.length, wanted)
 	})),
+	fc.tuple(which, agencies).map(([index, unwanted]) => ({
+		verb: 'withdraw',
+		words: `visit ${index} wants ${unwanted} no more`,
+		possible: hasVisits,
+		expected: (model) => model.withdraw(index % model.visits.length, unwanted),
+		real: (real, model) => real.withdraw(index % model.visits.length, unwanted)
+	})),
 	fc.tuple(which, agencies, twice).map(([index, wanted, again]) => ({
 		verb: 'split',
 		words: `one of visit ${index} goes on alone for ${wanted}${sentTwice(again)}`,

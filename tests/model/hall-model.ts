@@ -200,6 +200,15 @@ export class HallModel {
 		return 'ok';
 	}
 
+	/** They want these no more; a conversation that is going on is left alone, and the visit goes on. */
+	withdraw(visit: number, agencies: Agency[]): Answer {
+		if (this.visits[visit]!.state === 'left') return 'visit_left';
+		if (this.state === 'closed') return 'drop_in_over';
+		for (const stop of this.stopsOf(visit).filter((one) => isLive(one) && one.state !== 'serving'))
+			if (agencies.includes(stop.agency)) this.become(stop, 'withdrawn', 'withdraw', 'door', offTheTable);
+		return 'ok';
+	}
+
 	markLeft(visit: number): Answer {
 		const person = this.visits[visit]!;
 		if (person.state === 'left') return 'ok';

@@ -22,7 +22,18 @@ const seldom = [
 	'passOn',
 	'notNeeded'
 ];
-seldom.push('calledAway', 'longTalk', 'handOver', 'split', 'undo', 'agencyGone', 'agencyBack', 'agencyLate', 'close');
+seldom.push(
+	'calledAway',
+	'longTalk',
+	'handOver',
+	'split',
+	'withdraw',
+	'undo',
+	'agencyGone',
+	'agencyBack',
+	'agencyLate',
+	'close'
+);
 
 /** How many things may be done in one afternoon; lengths are drawn evenly, and about a third of what is drawn cannot be done. */
 const MOST = 180;

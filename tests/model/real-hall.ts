@@ -32,6 +32,7 @@ import { backFromPark, parkAtDoor } from '#lib/server/operations/visit/park-at-d
 import { setPriority } from '#lib/server/operations/visit/set-priority.ts';
 import { split } from '#lib/server/operations/visit/split.ts';
 import { walkIn } from '#lib/server/operations/visit/walk-in.ts';
+import { withdrawTopics } from '#lib/server/operations/visit/withdraw-topics.ts';
 import { arrival, makeHall, nobodyInParticular, OPENS } from '../support/hall.ts';
 import { answer, phone } from '../support/residents.ts';
 import { AGENCIES, type Agency, CAPACITY, TABLES, WINDOW } from './hall-model.ts';
@@ -97,6 +98,11 @@ export class RealHall extends LookedAt {
 	async add(visit: number, agencies: Agency[]): Promise<string> {
 		const input = { ...this.visit(visit), topicIds: this.topics(agencies) };
 		return said(await addTopics(this.db, input, this.hall.welcomer, this.at()));
+	}
+
+	async withdraw(visit: number, agencies: Agency[]): Promise<string> {
+		const input = { ...this.visit(visit), topicIds: this.topics(agencies) };
+		return said(await withdrawTopics(this.db, input, this.hall.welcomer, this.at()));
 	}
 
 	async split(visit: number, agencies: Agency[], twice: boolean): Promise<string> {
