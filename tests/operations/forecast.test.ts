@@ -4,9 +4,12 @@ import type { Known } from '#lib/domain/known.ts';
 import type { Result } from '#lib/domain/refusal.ts';
 import type { Database } from '#lib/server/db/change.ts';
 import { hallState } from '#lib/server/db/hall-state.ts';
+import { asksOf } from '#lib/server/db/joined-stops.ts';
 import { forecastThread } from '#lib/server/forecasting/thread.ts';
 import { newId } from '#lib/server/ids.ts';
+import { askToJoin } from '#lib/server/operations/desk/ask-to-join.ts';
 import { callNext } from '#lib/server/operations/desk/call-next.ts';
+import { join } from '#lib/server/operations/desk/join.ts';
 import { openDesk, pauseDesk } from '#lib/server/operations/desk/open-desk.ts';
 import { callAgain, finish, noShow, start } from '#lib/server/operations/desk/serve.ts';
 import { closeDropIn } from '#lib/server/operations/drop-in/close.ts';
@@ -82,6 +85,26 @@ onBothEngines('a forecast of a hall', (open) => {
 			absences: [{ minutes: 4, over: true }],
 			freeSince: { [desk.deskId]: 2 }
 		});
+	});
+
+	it('counts on no desk whose rep sits in at another agency’s table, and learns no way from it', async () => {
+		const db = await open();
+		const hall = await makeHall(db);
+		await comes(db, hall, ['police', 'housing'], 1);
+		const police = await opens(db, hall, 'police', 2);
+		const housing = await opens(db, hall, 'housing', 2);
+		await police.call(3);
+		await police.start(5);
+		const wanted = { agencyId: hall.agencies.housing?.agencyId ?? '', consent: true };
+		await must(askToJoin(db, { ...police.person(3), ...wanted }, police.rep, at(8)));
+		const joins = { ...housing.person(8), table: await tableOfAsk(db, hall) };
+		await must(join(db, joins, housing.rep, at(9)));
+		const known = await knows(db, hall, 12);
+		expect(known.pausedSince).toEqual({ [housing.deskId]: 9 });
+		expect(known.freeSince).toEqual({});
+		expect(known.ways).toEqual([{ minutes: 2, over: true }]);
+		expect(known.agencies.map(({ talks }) => talks.length).toSorted()).toEqual([0, 1]);
+		expect(forecast(known, 1, 5).visits.size).toBe(0);
 	});
 
 	it('is told at once from the last one made, and the later somebody came the later they are called', async () => {
@@ -171,6 +194,11 @@ async function knows(db: Database, hall: Hall, minutes: number): Promise<Known> 
 	const state = await hallState(db.read, hall.dropInId);
 	if (state === null) throw new Error('no such drop-in');
 	return knownOf(state, at(minutes));
+}
+
+async function tableOfAsk(db: Database, hall: Hall): Promise<number> {
+	const [ask] = await asksOf(db.read, hall.agencies.housing?.attendanceId ?? '');
+	return ask?.table ?? 0;
 }
 
 async function comes(db: Database, hall: Hall, agencies: string[], minutes: number): Promise<string> {

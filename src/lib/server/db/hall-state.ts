@@ -6,15 +6,13 @@ import type { Reader } from './change.ts';
 export interface HallState {
 	startsAt: Instant;
 	headStart: number;
-	/** Whether anybody new is let in. */
-	letsIn: boolean;
 	attendances: AttendanceState[];
 	desks: DeskState[];
 	tables: { id: string; attendanceId: string | null }[];
 	stops: StopOfDay[];
 	/** Calls given up: from the first call to then. */
 	missed: { calledAt: Instant; givenUpAt: Instant }[];
-	/** Places booked by people who are not here. */
+	/** Places booked by people who are not here; none once nobody new is let in. */
 	toCome: { bookingId: string; attendanceId: string; window: { startsAt: Instant; endsAt: Instant } }[];
 }
 
@@ -83,8 +81,8 @@ export async function hallState(db: Reader, dropInId: string): Promise<HallState
 		missedCalls(db, dropInId),
 		dropIn.state === 'open' ? placesToCome(db, dropInId) : []
 	]);
-	const { starts_at: startsAt, head_start: headStart, state } = dropIn;
-	return { startsAt, headStart, letsIn: state === 'open', attendances, desks, tables, stops, missed, toCome };
+	const { starts_at: startsAt, head_start: headStart } = dropIn;
+	return { startsAt, headStart, attendances, desks, tables, stops, missed, toCome };
 }
 
 async function attendancesOf(db: Reader, dropInId: string): Promise<AttendanceState[]> {

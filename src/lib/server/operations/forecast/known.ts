@@ -14,7 +14,7 @@ export function knownOf(state: HallState, now: Instant): Known {
 	const { stops, desks, tables, missed } = state;
 	const visits = visitsOf(state, minutes);
 	const bookings = bookingsOf(state, minutes);
-	const begun = stops.filter(({ startedAt }) => startedAt !== null);
+	const begun = stops.filter(({ startedAt, joined }) => startedAt !== null && !joined);
 	return {
 		hall: {
 			now: minutes(now),
@@ -39,9 +39,7 @@ export function knownOf(state: HallState, now: Instant): Known {
 		unanswered: missed.length,
 		missed: stops.filter(({ here, state }) => here && state === 'no_show').map(({ visitId }) => visitId),
 		freeSince: freeSince(state, minutes),
-		pausedSince: Object.fromEntries(
-			desks.filter((desk) => desk.state === 'paused').map(({ id, since }) => [id, minutes(since)])
-		),
+		pausedSince: awaySince(state, minutes),
 		bookings,
 		lateness: latenessOf(stops),
 		missing: bookings.filter(({ places }) => places.every(({ window }) => window.endsAt < minutes(now))).length
@@ -108,14 +106,14 @@ function desksGone(visits: readonly VisitNow[], desks: readonly DeskState[]): De
 		);
 }
 
-function talkOf({ state, startedAt, finishedAt, longTalk }: StopOfDay, now: Instant): Talk[] {
-	if (startedAt === null || (state !== 'finished' && state !== 'serving')) return [];
+function talkOf({ state, startedAt, finishedAt, longTalk, joined }: StopOfDay, now: Instant): Talk[] {
+	if (joined || startedAt === null || (state !== 'finished' && state !== 'serving')) return [];
 	const over = state === 'finished' && finishedAt !== null;
 	return [{ minutes: minutesBetween(startedAt, over ? finishedAt : now), over, long: longTalk }];
 }
 
-function wayOf({ state, firstCalledAt, startedAt }: StopOfDay, now: Instant): Talk[] {
-	if (firstCalledAt === null) return [];
+function wayOf({ state, firstCalledAt, startedAt, joined }: StopOfDay, now: Instant): Talk[] {
+	if (joined || firstCalledAt === null) return [];
 	if (state === 'called') return [{ minutes: minutesBetween(firstCalledAt, now), over: false }];
 	if (startedAt === null || startedAt < firstCalledAt) return [];
 	return [{ minutes: minutesBetween(firstCalledAt, startedAt), over: true }];
@@ -134,6 +132,17 @@ function restsOf(stops: readonly StopOfDay[]): Talk[] {
 		const minutes = minutesBetween(before, firstCalledAt);
 		return minutes > LONGEST_REST ? [] : [{ minutes, over: true }];
 	});
+}
+
+/** Since when each desk is paused, or its rep sits in at another agency's table. */
+function awaySince({ desks, stops }: HallState, minutes: Minutes): Record<string, number> {
+	const paused = desks.filter(({ state }) => state === 'paused').map(({ id, since }) => [id, minutes(since)] as const);
+	const joined = stops.flatMap(({ joined, state, deskId, startedAt }) =>
+		joined && state === 'serving' && deskId !== null && startedAt !== null
+			? [[deskId, minutes(startedAt)] as const]
+			: []
+	);
+	return Object.fromEntries([...paused, ...joined]);
 }
 
 /** When each open desk that has nobody became free. */
