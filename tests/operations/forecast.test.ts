@@ -3,7 +3,7 @@ import { forecast } from '#lib/domain/forecast.ts';
 import type { Known } from '#lib/domain/known.ts';
 import type { Result } from '#lib/domain/refusal.ts';
 import type { Database } from '#lib/server/db/change.ts';
-import { hallState } from '#lib/server/db/hall-state.ts';
+import { hallState, openDropInIds } from '#lib/server/db/hall-state.ts';
 import { asksOf } from '#lib/server/db/joined-stops.ts';
 import { forecastThread } from '#lib/server/forecasting/thread.ts';
 import { newId } from '#lib/server/ids.ts';
@@ -14,7 +14,7 @@ import { openDesk, pauseDesk } from '#lib/server/operations/desk/open-desk.ts';
 import { callAgain, finish, noShow, start } from '#lib/server/operations/desk/serve.ts';
 import { closeDropIn } from '#lib/server/operations/drop-in/close.ts';
 import { forecastFor, forecastOfLine } from '#lib/server/operations/forecast/ask.ts';
-import { givePlayer, refreshForecast } from '#lib/server/operations/forecast/forecaster.ts';
+import { givePlayer, keepOnly, refreshForecast } from '#lib/server/operations/forecast/forecaster.ts';
 import { knownOf } from '#lib/server/operations/forecast/known.ts';
 import { checkIn } from '#lib/server/operations/visit/check-in.ts';
 import { walkIn } from '#lib/server/operations/visit/walk-in.ts';
@@ -135,6 +135,10 @@ onBothEngines('a forecast of a hall', (open) => {
 		expect(forecastFor(db, hall.dropInId, visit, at(61))).toBe(null);
 		await must(closeDropIn(db, { dropInId: hall.dropInId, endsLines: true }, hall.coordinator, at(62)));
 		expect(await hallState(db.read, hall.dropInId)).toBe(null);
+		const police = hall.agencies.police?.attendanceId ?? '';
+		expect(forecastOfLine(db, police, at(61.5))).not.toBe(null);
+		keepOnly(db, await openDropInIds(db.read));
+		expect(forecastOfLine(db, police, at(61.5))).toBe(null);
 	});
 
 	it('does not move within half a minute when others come, but tells somebody new at once', async () => {

@@ -2,7 +2,7 @@ import type { Clock } from '../clock.ts';
 import type { Database } from '../db/change.ts';
 import { openDropInIds } from '../db/hall-state.ts';
 import { describe, log } from '../log.ts';
-import { givePlayer, refreshForecast } from '../operations/forecast/forecaster.ts';
+import { givePlayer, keepOnly, refreshForecast } from '../operations/forecast/forecaster.ts';
 import { forecastThread } from './thread.ts';
 
 /** In milliseconds: what a page finds is never much older. */
@@ -13,7 +13,9 @@ export function keepForecasts(db: Database, now: Clock): () => Promise<void> {
 	const { player, close } = forecastThread();
 	givePlayer(db, player);
 	async function round(): Promise<void> {
-		for (const dropInId of await openDropInIds(db.read)) await refreshForecast(db, dropInId, now());
+		const open = await openDropInIds(db.read);
+		keepOnly(db, open);
+		for (const dropInId of open) await refreshForecast(db, dropInId, now());
 	}
 	const timer = setInterval(() => {
 		round().catch((error: unknown) => log.error(describe(error), 'forecasting failed'));

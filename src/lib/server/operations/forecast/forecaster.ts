@@ -71,6 +71,12 @@ export function keptForecasts(db: Database): Iterable<Kept> {
 	return forecasterOf(db).kept.values();
 }
 
+/** Forgets the forecasts of every drop-in but these: nothing of a visit outlives its afternoon in memory. */
+export function keepOnly(db: Database, dropInIds: readonly string[]): void {
+	const { kept } = forecasterOf(db);
+	for (const id of kept.keys()) if (!dropInIds.includes(id)) kept.delete(id);
+}
+
 /**
  * Makes a drop-in's forecast anew, unless nothing has changed since the last and that is younger than 15 seconds. One at a
  * time for each drop-in; who asks meanwhile waits for the one under way.
