@@ -47,7 +47,7 @@ test('a rep holds the button with the mouse: the room and another desk see where
 	const before = await looks();
 	await own.getByRole('button', { name: 'Help' }).hover();
 	await own.mouse.down();
-	await expect(own.getByRole('button', { name: 'Asked' })).toBeVisible();
+	await expect(own.getByRole('button', { name: 'Asked', exact: true })).toBeVisible();
 	await own.mouse.up();
 	for (const page of [colleague, room]) {
 		await expect(page.getByText(`Help at table ${table}`)).toBeVisible();
@@ -60,7 +60,7 @@ test('a rep holds the button with the mouse: the room and another desk see where
 	await expect(colleague.getByText('You are going')).toBeVisible();
 	await expect(own.getByRole('button', { name: 'Sam is coming' })).toBeVisible();
 	await expect(room.getByText('Sam is going')).toBeVisible();
-	await press(colleague, 'It is over');
+	await press(colleague, 'Help is no longer needed');
 	await expect(own.getByRole('button', { name: 'Help' })).toBeVisible();
 	await expect(room.locator('.calls')).toHaveCount(0);
 });
@@ -72,11 +72,11 @@ test('by keyboard: a key held, and without holding, two presses; the coordinator
 	const room = await roomPage(browser);
 	await own.locator('#main').focus();
 	await own.keyboard.down('0');
-	await expect(own.getByRole('button', { name: 'Asked' })).toBeVisible();
+	await expect(own.getByRole('button', { name: 'Asked', exact: true })).toBeVisible();
 	await own.keyboard.up('0');
 	await press(room, 'I am going');
 	await expect(own.getByRole('button', { name: 'Robin is coming' })).toBeVisible();
-	await press(room, 'It is over');
+	await press(room, 'Help is no longer needed');
 	await expect(own.getByRole('button', { name: 'Help' })).toBeVisible();
 
 	await own.getByRole('button', { name: 'Help' }).focus();
@@ -84,13 +84,61 @@ test('by keyboard: a key held, and without holding, two presses; the coordinator
 	await expect(own.getByRole('button', { name: 'Press again' })).toBeVisible();
 	await expect(room.locator('.calls')).toHaveCount(0);
 	await own.keyboard.press(' ');
-	await expect(own.getByRole('button', { name: 'Asked' })).toBeVisible();
+	await expect(own.getByRole('button', { name: 'Asked', exact: true })).toBeVisible();
 	await expect(room.getByText('A rep asks for help')).toBeVisible();
 	await own.keyboard.press('Enter');
 	await expect(own.getByRole('button', { name: 'End it?' })).toBeVisible();
 	await own.keyboard.press('Enter');
 	await expect(own.getByRole('button', { name: 'Help' })).toBeVisible();
 	await expect(room.locator('.calls')).toHaveCount(0);
+});
+
+test('held again, by whatever means, it goes on asking; two short presses or “More” end it', async ({ browser }) => {
+	const own = await deskOf(browser, 'housing', { opens: true });
+	const button = own.locator('button[aria-describedby="how-help"]');
+	const holds: [down: () => Promise<void>, up: () => Promise<void>][] = [
+		[() => own.mouse.down(), () => own.mouse.up()],
+		...['Enter', ' ', '0'].map((key): [() => Promise<void>, () => Promise<void>] => [
+			() => own.keyboard.down(key),
+			() => own.keyboard.up(key)
+		])
+	];
+	await button.hover();
+	await own.mouse.down();
+	await expect(button).toHaveText('Asked');
+	await own.mouse.up();
+	await button.focus();
+	for (const [down, up] of holds) {
+		await down();
+		await expect(own.locator('button.held')).toHaveCount(0);
+		await aWhile(own);
+		await up();
+		await aWhile(own);
+		await expect(button).toHaveText('Asked');
+	}
+	expect(await openCalls()).toBe(1);
+	await own.getByText('More', { exact: true }).click();
+	await press(own, 'Help is no longer needed');
+	await expect(button).toHaveText('Help');
+	expect(await openCalls()).toBe(0);
+});
+
+test('a call that is refused or breaks says so on the button until it is asked again', async ({ browser }) => {
+	const own = await deskOf(browser, 'housing', { opens: true });
+	const button = own.locator('button[aria-describedby="how-help"]');
+	await own.route('**/desk?/help', (route) =>
+		route.fulfill({ json: { type: 'error', status: 500, error: { message: 'broken', id: 'a1' } } })
+	);
+	await button.focus();
+	await own.keyboard.down('Enter');
+	await expect(button).toHaveText('Not asked. Go to somebody');
+	await own.keyboard.up('Enter');
+	await own.unroute('**/desk?/help');
+	await own.keyboard.press('Enter');
+	await expect(button).toHaveText('Press again');
+	await own.keyboard.press('Enter');
+	await expect(button).toHaveText('Asked');
+	expect(await openCalls()).toBe(1);
 });
 
 test('by touch: held for a second it asks, tapped once or twice in a hurry it does not', async ({ browser }) => {
@@ -115,7 +163,7 @@ test('on a page that is hidden the held key asks too, and keys that are turned o
 	await own.keyboard.press('h');
 	await expect(own.getByText('This page is hidden')).toBeVisible();
 	await own.keyboard.down('0');
-	await expect(own.getByRole('button', { name: 'Asked' })).toBeVisible();
+	await expect(own.getByRole('button', { name: 'Asked', exact: true })).toBeVisible();
 	await own.keyboard.up('0');
 	expect(await openCalls()).toBe(1);
 	const other = await deskOf(browser, 'health');
@@ -137,7 +185,7 @@ test('the police see no call of another agency’s, and a hidden desk says no mo
 	await health.keyboard.press('h');
 	const own = await deskOf(browser, 'housing', { opens: true });
 	await own.keyboard.down('0');
-	await expect(own.getByRole('button', { name: 'Asked' })).toBeVisible();
+	await expect(own.getByRole('button', { name: 'Asked', exact: true })).toBeVisible();
 	await own.keyboard.up('0');
 	await expect(health.getByText('There is something for you.')).toBeVisible();
 	await health.keyboard.press('x');
@@ -153,7 +201,7 @@ test('without script it is two presses', async ({ browser }) => {
 	await expect(own.locator('summary', { hasText: 'Asked' })).toBeVisible();
 	expect(await openCalls()).toBe(1);
 	await own.locator('summary', { hasText: 'Asked' }).click();
-	await press(own, 'It is over');
+	await press(own, 'Help is no longer needed');
 	await expect(own.locator('summary', { hasText: 'Help' })).toBeVisible();
 	expect(await openCalls()).toBe(0);
 });
@@ -188,6 +236,11 @@ async function roomPage(browser: Browser): Promise<Page> {
 
 async function press(page: Page, name: string): Promise<void> {
 	await page.getByRole('button', { name }).click();
+}
+
+/** Longer than the button is held, on the page's own clock. */
+async function aWhile(page: Page): Promise<void> {
+	await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 1_300)));
 }
 
 async function tableOf(deskId: string): Promise<number> {

@@ -101,7 +101,7 @@ test('works without script: a refusal beside its field, and what was typed is ke
 	await panel(page).getByLabel('They said yes').check();
 	await page.getByRole('button', { name: 'Ask them to come' }).click();
 	await expect(page.locator('main')).toContainText('is asked to come');
-	await page.getByRole('button', { name: 'Ask no more' }).click();
+	await page.getByRole('button', { name: 'Stop asking them' }).click();
 	await expect(page.locator('main')).not.toContainText('is asked to come');
 });
 

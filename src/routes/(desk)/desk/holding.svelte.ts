@@ -7,9 +7,10 @@ const ARMED = 6_000;
 
 /**
  * A button that acts when it is held for a second, by mouse, finger or key; or at a second short press, for a switch or a
- * voice that cannot hold. A double click is one press.
+ * voice that cannot hold. A double click is one press. While `mayHold` says no, holding does nothing, and only two short
+ * presses act: it is asked when the second is over.
  */
-export function holding(act: () => void) {
+export function holding(act: () => void, mayHold: () => boolean) {
 	let isHeld = $state(false);
 	let isArmed = $state(false);
 	let timer: ReturnType<typeof setTimeout> | undefined;
@@ -27,7 +28,8 @@ export function holding(act: () => void) {
 		isHeld = true;
 		timer = setTimeout(() => {
 			isOver = clicks;
-			fire();
+			if (mayHold()) fire();
+			else cancel();
 		}, HOLD);
 	}
 
@@ -54,7 +56,7 @@ export function holding(act: () => void) {
 
 	return {
 		get isHeld() {
-			return isHeld;
+			return isHeld && mayHold();
 		},
 		get isArmed() {
 			return isArmed;
