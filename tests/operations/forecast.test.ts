@@ -182,6 +182,29 @@ onBothEngines('a forecast of a hall', (open) => {
 		expect(made).toBe(3);
 	});
 
+	it('that could not be made is not tried again by everybody who asks, and each of them hears why', async () => {
+		const db = await open();
+		const hall = await makeHall(db);
+		const visit = await comes(db, hall, ['police'], 1);
+		await opens(db, hall, 'police', 1);
+		let tried = 0;
+		givePlayer(db, async () => {
+			tried += 1;
+			throw new Error('no thread');
+		});
+		const refresh = (seconds: number) => refreshForecast(db, hall.dropInId, at(2 + seconds / 60));
+		for (const seconds of [0, 1, 4]) {
+			expect(forecastFor(db, hall.dropInId, visit, at(2 + seconds / 60))).toBe(null);
+			await expect(refresh(seconds)).rejects.toThrow('no thread');
+		}
+		expect(tried).toBe(1);
+		await expect(refresh(6)).rejects.toThrow('no thread');
+		expect(tried).toBe(2);
+		givePlayer(db, async (known, seed) => forecast(known, seed));
+		await refresh(12);
+		expect(forecastFor(db, hall.dropInId, visit, at(2 + 12 / 60))).not.toBe(null);
+	});
+
 	it('comes out the same on a thread of its own', async () => {
 		const db = await open();
 		const hall = await makeHall(db);

@@ -1,4 +1,6 @@
-import { getPriority } from 'node:os';
+import { execFile } from 'node:child_process';
+import { getPriority, platform } from 'node:os';
+import { promisify } from 'node:util';
 import { expect, it } from 'vitest';
 import { forecast } from '#lib/domain/forecast.ts';
 import type { Known } from '#lib/domain/known.ts';
@@ -22,3 +24,28 @@ it('a thread that broke says so to who waited, and begins again', async () => {
 	expect(await thread.player(known, 1)).toEqual(forecast(known, 1));
 	await thread.close();
 });
+
+it('a server that gives way more than its thread would still makes forecasts', async () => {
+	// Elsewhere no thread gives way.
+	if (platform() !== 'linux') return;
+	const { stdout } = await promisify(execFile)(process.execPath, ['--eval', GIVING_WAY], {
+		env: { ...process.env, WORKER: new URL('../../src/lib/server/forecasting/worker.ts', import.meta.url).href }
+	});
+	const priorities = JSON.parse(stdout) as number[];
+	expect(priorities.filter((one) => one === 15)).toHaveLength(2);
+	expect(priorities).not.toContain(10);
+});
+
+/** In a process of its own, as nobody takes back that they gave way: the priorities of its threads once one has answered. */
+const GIVING_WAY = `
+	const { readdirSync } = require('node:fs');
+	const { getPriority, setPriority } = require('node:os');
+	const { Worker } = require('node:worker_threads');
+	setPriority(15);
+	const worker = new Worker(new URL(process.env.WORKER), { execArgv: [] });
+	worker.postMessage({ id: 1, known: ${JSON.stringify(known)}, seed: 1 });
+	worker.on('message', () => {
+		const threads = readdirSync('/proc/self/task').map(Number);
+		process.stdout.write(JSON.stringify(threads.map((thread) => getPriority(thread))), () => process.exit());
+	});
+`;

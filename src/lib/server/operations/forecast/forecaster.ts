@@ -18,8 +18,6 @@ const AT_LEAST = 15 / 60;
 const STEP = 30_000;
 
 interface Kept {
-	/** When it was last looked at. */
-	lookedAt: Instant;
 	madeAt: Instant;
 	revision: number | undefined;
 	visits: Ranges;
@@ -31,9 +29,16 @@ interface Kept {
 
 type Ranges = Map<string, Range | null>;
 
+/** When a drop-in was last looked at, and what went wrong then. */
+interface Tried {
+	at: Instant;
+	error?: unknown;
+}
+
 interface Forecaster {
 	player: Player;
 	kept: Map<string, Kept>;
+	tried: Map<string, Tried>;
 	working: Map<string, Promise<void>>;
 }
 
@@ -73,28 +78,42 @@ export function keptForecasts(db: Database): Iterable<Kept> {
 
 /** Forgets the forecasts of every drop-in but these: nothing of a visit outlives its afternoon in memory. */
 export function keepOnly(db: Database, dropInIds: readonly string[]): void {
-	const { kept } = forecasterOf(db);
-	for (const id of kept.keys()) if (!dropInIds.includes(id)) kept.delete(id);
+	const { kept, tried } = forecasterOf(db);
+	for (const all of [kept, tried]) for (const id of all.keys()) if (!dropInIds.includes(id)) all.delete(id);
 }
 
 /**
  * Makes a drop-in's forecast anew, unless nothing has changed since the last and that is younger than 15 seconds. One at a
  * time for each drop-in; who asks meanwhile waits for the one under way.
- * @throws what reading or working out throws; the last forecast stays.
+ * @throws what reading or working out throws, the same again to whoever asks within five seconds; the last forecast stays.
  */
 export function refreshForecast(db: Database, dropInId: string, now: Instant): Promise<void> {
 	const forecaster = forecasterOf(db);
 	const under = forecaster.working.get(dropInId);
 	if (under) return under;
-	const work = refresh(forecaster, db, dropInId, now).finally(() => forecaster.working.delete(dropInId));
+	const work = tryToRefresh(forecaster, db, dropInId, now).finally(() => forecaster.working.delete(dropInId));
 	forecaster.working.set(dropInId, work);
 	return work;
 }
 
+async function tryToRefresh(forecaster: Forecaster, db: Database, dropInId: string, now: Instant): Promise<void> {
+	const last = forecaster.tried.get(dropInId);
+	if (last && isWithin(last.at, now, AT_MOST)) {
+		if (last.error !== undefined) throw last.error;
+		return;
+	}
+	const trying: Tried = { at: now };
+	forecaster.tried.set(dropInId, trying);
+	try {
+		await refresh(forecaster, db, dropInId, now);
+	} catch (error) {
+		trying.error = error;
+		throw error;
+	}
+}
+
 async function refresh({ kept, player }: Forecaster, db: Database, dropInId: string, now: Instant): Promise<void> {
 	const before = kept.get(dropInId);
-	if (before && isWithin(before.lookedAt, now, AT_MOST)) return;
-	if (before) before.lookedAt = now;
 	const revision = (await revisionsOf(db.read, [dropInId])).get(dropInId);
 	if (before && before.revision === revision && isWithin(before.madeAt, now, AT_LEAST)) return;
 	const state = await hallState(db.read, dropInId);
@@ -104,7 +123,6 @@ async function refresh({ kept, player }: Forecaster, db: Database, dropInId: str
 	const step = Math.floor(Date.parse(now) / STEP);
 	if (before) tellAnew(before, now);
 	kept.set(dropInId, {
-		lookedAt: now,
 		madeAt: now,
 		revision,
 		visits,
@@ -129,6 +147,7 @@ function forecasterOf(db: Database): Forecaster {
 	const made: Forecaster = {
 		player: async (facts, seed) => forecast(facts, seed),
 		kept: new Map(),
+		tried: new Map(),
 		working: new Map()
 	};
 	forecasters.set(db, made);
