@@ -1,3 +1,4 @@
+// Long because it is one list: everything that can be done at a drop-in.
 import fc from 'fast-check';
 import { expect } from 'vitest';
 import type { HallModel } from './hall-model.ts';

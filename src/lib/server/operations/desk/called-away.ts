@@ -31,7 +31,8 @@ export function calledAway(
 export async function backInLine(trx: Trx, stop: StopRow, actor: Actor, now: Instant): Promise<Result> {
 	const moved = move(stop, 'calledAway');
 	if (!moved.ok) return moved;
-	const next = { ...offTheTable, state: moved.state, long_talk: 0 } as const;
+	// Whoever sat in here and goes is in that line as anybody is: the other's getting up ends it no more.
+	const next = { ...offTheTable, state: moved.state, long_talk: 0, joined: 0, joins: null } as const;
 	await saveStop(trx, stop, next, { how: 'calledAway', actor: actorKey(actor), now });
 	return done();
 }

@@ -89,7 +89,8 @@ function before(
 		case 'longTalk':
 			return { state: 'serving', long_talk: stop.long_talk === 1 ? 0 : 1 };
 		case 'finish':
-			return { state: 'serving', finished_at: null, outcome: null };
+			// Nobody else talks with them now, or it were not safe: whoever sat in goes on alone.
+			return { state: 'serving', finished_at: null, outcome: null, joined: 0, joins: null };
 		case 'noShow':
 			return { state: 'waiting', calls: 0, as_of: stop.as_of, rate: rateFor(visit.priority, rulesOf(dropIn)) };
 		case 'notNeeded':
