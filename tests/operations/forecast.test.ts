@@ -1,10 +1,12 @@
 import { expect, it } from 'vitest';
+import { numberOf } from '#lib/domain/chance.ts';
 import { forecast } from '#lib/domain/forecast.ts';
 import type { Known } from '#lib/domain/known.ts';
 import type { Result } from '#lib/domain/refusal.ts';
 import type { Database } from '#lib/server/db/change.ts';
 import { hallState, openDropInIds } from '#lib/server/db/hall-state.ts';
 import { asksOf } from '#lib/server/db/joined-stops.ts';
+import { refreshAll } from '#lib/server/forecasting/keep.ts';
 import { forecastThread } from '#lib/server/forecasting/thread.ts';
 import { newId } from '#lib/server/ids.ts';
 import { askToJoin } from '#lib/server/operations/desk/ask-to-join.ts';
@@ -160,6 +162,30 @@ onBothEngines('a forecast of a hall', (open) => {
 		expect(told(3.5)[3]).not.toEqual(before[3]);
 	});
 
+	it('does not move within half a minute either when one made before it is done within it', async () => {
+		const db = await open();
+		const hall = await makeHall(db);
+		const visits: string[] = [];
+		for (let i = 0; i < 4; i++) visits.push(await comes(db, hall, ['police'], 1));
+		await opens(db, hall, 'police', 2);
+		await refreshForecast(db, hall.dropInId, at(3));
+		await opens(db, hall, 'police', 3, 1);
+		const { promise: release, resolve: go } = Promise.withResolvers<undefined>();
+		givePlayer(db, async (known, seed) => {
+			await release;
+			return forecast(known, seed);
+		});
+		const under = refreshForecast(db, hall.dropInId, at(3 + 29 / 60));
+		const told = (minutes: number) => visits.map((visit) => forecastFor(db, hall.dropInId, visit, at(minutes)));
+		const before = told(3 + 31 / 60);
+		go(undefined);
+		await under;
+		expect(told(3 + 33 / 60)).toEqual(before);
+		expect(told(3 + 29 / 60), 'asked a moment earlier, answered later').toEqual(before);
+		expect(told(3 + 34 / 60)).toEqual(before);
+		expect(told(4)).not.toEqual(before);
+	});
+
 	it('is made once at a time however many ask, and not again while nothing has changed', async () => {
 		const db = await open();
 		const hall = await makeHall(db);
@@ -180,6 +206,29 @@ onBothEngines('a forecast of a hall', (open) => {
 		await comes(db, hall, ['police'], 2);
 		await refreshForecast(db, hall.dropInId, at(2 + 22 / 60));
 		expect(made).toBe(3);
+	});
+
+	it('of one drop-in that fails keeps no other from its own', async () => {
+		const db = await open();
+		const halls = [await makeHall(db), await makeHall(db)];
+		const visits: string[] = [];
+		for (const hall of halls) {
+			visits.push(await comes(db, hall, ['police'], 1));
+			await opens(db, hall, 'police', 1);
+		}
+		const [first] = await openDropInIds(db.read);
+		givePlayer(db, async (known, seed) => {
+			if (seed === numberOf(first ?? '')) throw new Error('broken');
+			return forecast(known, seed);
+		});
+		await refreshAll(db, () => at(2));
+		const ranges = halls.map(({ dropInId }, i) => forecastFor(db, dropInId, visits[i] ?? '', at(2)));
+		expect(halls.map(({ dropInId }, i) => [dropInId === first, ranges[i] === null])).toEqual(
+			expect.arrayContaining([
+				[true, true],
+				[false, false]
+			])
+		);
 	});
 
 	it('that could not be made is not tried again by everybody who asks, and each of them hears why', async () => {

@@ -5,7 +5,10 @@ import { expect, it } from 'vitest';
 import { forecast } from '#lib/domain/forecast.ts';
 import type { Known } from '#lib/domain/known.ts';
 import { forecastThread } from '#lib/server/forecasting/thread.ts';
+import { giveWorkerFile } from '#lib/server/forecasting/worker-file.ts';
 import { knownOf, waitingFor } from '../support/known.ts';
+
+const WORKER = new URL('../../src/lib/server/forecasting/worker.ts', import.meta.url);
 
 const known = knownOf({ visits: waitingFor('police', 4) });
 
@@ -25,11 +28,23 @@ it('a thread that broke says so to who waited, and begins again', async () => {
 	await thread.close();
 });
 
+it('a thread that never answers is given up, and the next one answers', async () => {
+	const thread = forecastThread(300);
+	giveWorkerFile(new URL('data:text/javascript,for(;;);'));
+	const asked = [1, 2].map((seed) => thread.player(known, seed));
+	for (const one of asked) await expect(one).rejects.toThrow('did not answer');
+	await thread.close();
+	giveWorkerFile(WORKER);
+	const next = forecastThread();
+	expect(await next.player(known, 1)).toEqual(forecast(known, 1));
+	await next.close();
+});
+
 it('a server that gives way more than its thread would still makes forecasts', async () => {
 	// Elsewhere no thread gives way.
 	if (platform() !== 'linux') return;
 	const { stdout } = await promisify(execFile)(process.execPath, ['--eval', GIVING_WAY], {
-		env: { ...process.env, WORKER: new URL('../../src/lib/server/forecasting/worker.ts', import.meta.url).href }
+		env: { ...process.env, WORKER: WORKER.href }
 	});
 	const priorities = JSON.parse(stdout) as number[];
 	expect(priorities.filter((one) => one === 15)).toHaveLength(2);

@@ -12,17 +12,33 @@ const EVERY = 15_000;
 export function keepForecasts(db: Database, now: Clock): () => Promise<void> {
 	const { player, close } = forecastThread();
 	givePlayer(db, player);
-	async function round(): Promise<void> {
-		const open = await openDropInIds(db.read);
-		keepOnly(db, open);
-		for (const dropInId of open) await refreshForecast(db, dropInId, now());
-	}
+	let going = false;
 	const timer = setInterval(() => {
-		round().catch((error: unknown) => log.error(describe(error), 'forecasting failed'));
+		if (going) return;
+		going = true;
+		refreshAll(db, now)
+			.catch((error: unknown) => log.error(describe(error), 'forecasting failed'))
+			.finally(() => (going = false));
 	}, EVERY);
 	timer.unref();
 	return async () => {
 		clearInterval(timer);
 		await close();
 	};
+}
+
+/**
+ * One round: a fresh forecast of every open drop-in, and none of any other. One that fails is logged, and keeps no other
+ * from its own.
+ */
+export async function refreshAll(db: Database, now: Clock): Promise<void> {
+	const open = await openDropInIds(db.read);
+	keepOnly(db, open);
+	for (const dropInId of open) {
+		try {
+			await refreshForecast(db, dropInId, now());
+		} catch (error) {
+			log.error({ ...describe(error), dropInId }, 'forecasting failed');
+		}
+	}
 }

@@ -65,8 +65,9 @@ interface Told {
 }
 
 function tellAnew(kept: Kept, now: Instant): void {
-	const step = Math.floor(Date.parse(now) / STEP);
-	if (step === kept.step) return;
+	const step = stepOf(now);
+	// Never back: who asked a moment earlier and is answered later would move it for everybody.
+	if (step <= kept.step) return;
 	kept.told = kept.visits;
 	kept.step = step;
 }
@@ -120,16 +121,19 @@ async function refresh({ kept, player }: Forecaster, db: Database, dropInId: str
 	if (state === null) return void kept.delete(dropInId);
 	const made = await player(knownOf(state, now), numberOf(dropInId));
 	const visits = said(made.visits, before?.visits);
-	const step = Math.floor(Date.parse(now) / STEP);
-	if (before) tellAnew(before, now);
 	kept.set(dropInId, {
 		madeAt: now,
 		revision,
 		visits,
+		// As they stand by now, which may be a half-minute after `now`.
 		told: before?.told ?? visits,
-		step,
+		step: before?.step ?? stepOf(now),
 		joining: said(made.joining, before?.joining)
 	});
+}
+
+function stepOf(now: Instant): number {
+	return Math.floor(Date.parse(now) / STEP);
 }
 
 function said(waits: Map<string, Wait>, before: Ranges | undefined): Ranges {
