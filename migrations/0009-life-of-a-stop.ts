@@ -31,6 +31,11 @@ export async function up(db: Schema): Promise<void> {
 
 	// An agency that left before its hours ended, or never came.
 	await db.schema.alterTable('attendance').addColumn('gone_at', 'text').execute();
+	// Whether its line goes on until it is back: then whoever booked it still joins.
+	await db.schema
+		.alterTable('attendance')
+		.addColumn('line_kept', 'integer', (c) => c.notNull().defaultTo(0).check(flag('line_kept')))
+		.execute();
 	await db.schema
 		.alterTable('attendance')
 		.addColumn('gone_how', 'text', (c) =>

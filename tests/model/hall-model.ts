@@ -18,6 +18,7 @@ const PRIORITY_RATE = 2;
 const CALLS = 3;
 const PARKS = 2;
 const PARK = 300;
+const LONG_BREAK = 600;
 const UNDO = 10;
 const TIME_TO_COME = { screen: 30, fetch: 120 };
 
@@ -72,6 +73,8 @@ interface Booking {
 interface Desk {
 	rep: number;
 	state: 'open' | 'paused' | 'closed';
+	/** Since when it is on a break. */
+	since?: number;
 }
 
 interface Change {
@@ -89,6 +92,8 @@ export class HallModel {
 	bookings: Booking[] = [];
 	desks: Desk[] = [];
 	gone = new Set<Agency>();
+	/** Away, and their line goes on. */
+	private kept = new Set<Agency>();
 	/** From which quarter of an hour an agency is there, if not from the first. */
 	private from = new Map<Agency, number>();
 	private changes: Change[] = [];
@@ -125,7 +130,7 @@ export class HallModel {
 			return 'ok';
 		}
 		if (this.state !== 'open') return this.state === 'closing' ? 'nobody_new' : 'drop_in_over';
-		const there = booking.agencies.filter((agency) => this.isThere(agency));
+		const there = booking.agencies.filter((one) => this.isThere(one) || (this.now < LASTS && this.kept.has(one)));
 		booking.visit = this.arrive(there, booking.window, false, 'screen');
 		this.visits[booking.visit]!.toBeTold = there.length < booking.agencies.length;
 		return 'ok';
@@ -189,7 +194,9 @@ export class HallModel {
 
 	fiveMinutesAtDoor(visit: number): Answer {
 		if (this.visits[visit]!.state === 'left') return 'visit_left';
-		return this.state === 'closed' ? 'drop_in_over' : this.parkVisit(visit, 'door');
+		if (this.state === 'closed') return 'drop_in_over';
+		const answer = this.parkVisit(visit, 'door');
+		return answer === 'stop_moved_on' ? 'ok' : answer;
 	}
 
 	backFromPark(visit: number): Answer {
@@ -347,7 +354,7 @@ export class HallModel {
 	calledAway(rep: number): Answer {
 		const stop = this.seen(rep, ['called', 'serving']);
 		if (typeof stop === 'string') return stop;
-		this.desks[stop.desk!]!.state = 'paused';
+		Object.assign(this.desks[stop.desk!]!, { state: 'paused', since: this.now });
 		this.become(stop, 'waiting', 'calledAway', actorOf(rep), { ...offTheTable, longTalk: false });
 		return 'ok';
 	}
@@ -424,6 +431,8 @@ export class HallModel {
 		if (this.state === 'closed') return 'drop_in_state';
 		const own = this.stops.filter((stop) => stop.agency === agency);
 		if (own.some(({ state }) => state === 'serving')) return 'agency_at_table';
+		if (endsLine) this.kept.delete(agency);
+		else if (!this.gone.has(agency)) this.kept.add(agency);
 		this.gone.add(agency);
 		for (const desk of this.desks) if (REPS[desk.rep] === agency) desk.state = 'closed';
 		for (const stop of own.filter(({ state }) => state === 'called'))
@@ -441,12 +450,14 @@ export class HallModel {
 		if (quarter * WINDOW >= LASTS) return 'hours_invalid';
 		this.from.set(agency, quarter);
 		this.gone.delete(agency);
+		this.kept.delete(agency);
 		return 'ok';
 	}
 
 	agencyBack(agency: Agency): Answer {
 		if (this.state === 'closed') return 'drop_in_state';
 		this.gone.delete(agency);
+		this.kept.delete(agency);
 		return 'ok';
 	}
 
@@ -546,8 +557,13 @@ export class HallModel {
 		return stop.state === 'parked' && stop.parkedUntil! <= this.now;
 	}
 
+	/** Open, or on a break that is not a long one yet. */
+	private isHere(desk: Desk): boolean {
+		return desk.state === 'open' || (desk.state === 'paused' && desk.since! >= this.now - LONG_BREAK);
+	}
+
 	private hasColleague(rep: number): boolean {
-		return this.desks.some((desk) => desk.rep !== rep && REPS[desk.rep] === REPS[rep] && desk.state !== 'closed');
+		return this.desks.some((desk) => desk.rep !== rep && REPS[desk.rep] === REPS[rep] && this.isHere(desk));
 	}
 
 	/** "Five more minutes" is the person's: every place of theirs is kept while they are away, twice at most. */
@@ -647,7 +663,7 @@ export class HallModel {
 		const desk = this.deskOf(rep);
 		if (desk === null) return 'desk_not_open';
 		if (this.at(desk) !== null) return 'desk_busy';
-		this.desks[desk]!.state = state;
+		Object.assign(this.desks[desk]!, { state, since: this.now });
 		return 'ok';
 	}
 

@@ -164,12 +164,23 @@ onBothEngines('an agency that goes away', (open) => {
 	it('sends a welcomer to whoever booked it and checks in later: let in, and no dead end', async () => {
 		const { db, hall } = await atTheDoor(open);
 		const booked = await must(bookFor(db, hall, ['police', 'housing'], 3, at(1)));
-		await must(goes(db, hall, 'keep', at(5)));
+		await must(goes(db, hall, 'end', at(5)));
 		const came = { ...arrival(at(46)), dropInId: hall.dropInId, code: booked.token };
 		const checked = await must(checkIn(db, came, hall.kiosk, at(46)));
 		expect(checked).toMatchObject({ helpChoosing: true });
 		expect(await states(db, checked.visitId)).toEqual(['waiting']);
 		expect((await openDoorNotes(db.read, hall.dropInId)).map(({ detail }) => detail)).toEqual(['line_ended']);
+	});
+
+	it('keeps the place of whoever booked it, too, while its line goes on without it', async () => {
+		const { db, hall } = await atTheDoor(open);
+		const booked = await must(bookFor(db, hall, ['police', 'housing'], 3, at(1)));
+		await must(goes(db, hall, 'keep', at(5)));
+		const came = { ...arrival(at(46)), dropInId: hall.dropInId, code: booked.token };
+		const checked = await must(checkIn(db, came, hall.kiosk, at(46)));
+		expect(checked).toMatchObject({ helpChoosing: false });
+		expect(await states(db, checked.visitId)).toEqual(['waiting', 'waiting']);
+		expect(await openDoorNotes(db.read, hall.dropInId)).toEqual([]);
 	});
 
 	it('takes nobody back who missed their call there, and sends a welcomer instead', async () => {

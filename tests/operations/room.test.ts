@@ -12,11 +12,24 @@ import { askPairing } from '#lib/server/operations/device/ask-pairing.ts';
 import { heardOf } from '#lib/server/operations/device/heard-of.ts';
 import { doorView } from '#lib/server/operations/door/view.ts';
 import { roomView } from '#lib/server/operations/drop-in/room.ts';
+import { parkAtDoor } from '#lib/server/operations/visit/park-at-door.ts';
 import { walkIn } from '#lib/server/operations/visit/walk-in.ts';
 import { onBothEngines } from '../support/databases.ts';
+import { must, walksIn } from '../support/door.ts';
 import { arrival, at, type Hall, makeHall, nobodyInParticular } from '../support/hall.ts';
 
 onBothEngines('the room', (open) => {
+	it('counts somebody whose five minutes are over as waiting, though nobody has pressed since', async () => {
+		const db = await open();
+		const hall = await makeHall(db);
+		const visitId = await walksIn(db, hall, ['police'], at(1));
+		await must(parkAtDoor(db, { dropInId: hall.dropInId, visitId }, hall.welcomer, at(8)));
+		const during = await roomView(db, hall.dropInId, at(10));
+		expect(lineOf(during, 'police')).toMatchObject({ waiting: 0, parked: 1, longest: null });
+		const after = await roomView(db, hall.dropInId, at(40));
+		expect(lineOf(after, 'police')).toMatchObject({ waiting: 1, parked: 0, longest: 39 });
+	});
+
 	it('counts people, parties and places, each once', async () => {
 		const db = await open();
 		const hall = await makeHall(db, { sharedTables: 2 });

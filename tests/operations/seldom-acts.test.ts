@@ -78,10 +78,15 @@ onBothEngines('a rep with somebody called', (open) => {
 		expect(await police.sees(at(6))).toMatchObject({ colleague: true });
 		await must(police.passOn(at(7)));
 		expect(await reasonOf(police.call(at(7)))).toBe('nobody_ready');
-		await must(closeDesk(db, colleague, colleague.rep, at(8)));
-		await must(police.call(at(8)));
+		expect(await reasonOf(police.call(at(15)))).toBe('nobody_ready');
+		// Nobody waits for a colleague who stays away.
+		await must(police.call(at(17)));
 		expect(await states(db, visitId)).toEqual(['called']);
-		expect(await reasonOf(police.passOn(at(9)))).toBe('no_colleague');
+		await must(police.fiveMinutes(at(18)));
+		await must(closeDesk(db, colleague, colleague.rep, at(18)));
+		await must(police.call(at(24)));
+		expect(await states(db, visitId)).toEqual(['called']);
+		expect(await reasonOf(police.passOn(at(25)))).toBe('no_colleague');
 	});
 
 	it('who is asked for a woman leaves them to a colleague, who reads it before they come', async () => {

@@ -31,6 +31,19 @@ onBothEngines('what somebody does not want any more', (open) => {
 		expect(await states(db, away)).toEqual(['withdrawn']);
 	});
 
+	it('does not show in how long they are away, whether it was all they came for or not', async () => {
+		const db = await open();
+		const hall = await makeHall(db);
+		for (const lines of [['police'], ['police', 'housing']]) {
+			const away = await walksIn(db, hall, lines, at(1));
+			const who = { dropInId: hall.dropInId, visitId: away };
+			await must(parkAtDoor(db, who, hall.welcomer, at(8)));
+			await must(withdraws(db, hall, away, ['police'], at(9)));
+			expect(await awayUntil(db.read, away, at(9))).toBe(at(13));
+			await must(parkAtDoor(db, who, hall.welcomer, at(9)));
+		}
+	});
+
 	it('is answered alike whether they were in that line, in no line, or sit there now', async () => {
 		const { db, hall, visitId } = await somebody(open, ['police']);
 		const unsure = await walksIn(db, hall, [], at(2));

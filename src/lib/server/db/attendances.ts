@@ -21,7 +21,10 @@ export async function agencyOfAttendance(db: Reader, attendanceId: string): Prom
 	return row?.agency_id ?? null;
 }
 
-/** The topics that lead to each agency still to be at a drop-in after `now`, by attendance; retired ones too, for those who booked them. */
+/**
+ * The topics that lead to each agency still to be at a drop-in after `now`, by attendance; retired ones too, for those who
+ * booked them, and those of an agency that is away while its line goes on.
+ */
 export async function topicsStillMet(db: Reader, dropInId: string, now: Instant): Promise<Map<string, string[]>> {
 	const rows = await db
 		.selectFrom('attendance')
@@ -29,7 +32,7 @@ export async function topicsStillMet(db: Reader, dropInId: string, now: Instant)
 		.select(['attendance.id', 'topic.id as topic_id'])
 		.where('attendance.drop_in_id', '=', dropInId)
 		.where('attendance.ends_at', '>', now)
-		.where('attendance.gone_at', 'is', null)
+		.where((eb) => eb.or([eb('attendance.gone_at', 'is', null), eb('attendance.line_kept', '=', 1)]))
 		.execute();
 	const topics = new Map<string, string[]>();
 	for (const { id, topic_id: topicId } of rows)

@@ -52,7 +52,8 @@ export async function addAttendance(
 			starts_at: hours.startsAt,
 			ends_at: hours.endsAt,
 			gone_at: null,
-			gone_how: null
+			gone_how: null,
+			line_kept: 0
 		})
 		.execute();
 	return id;
@@ -66,11 +67,15 @@ export async function setAttendanceHours(trx: Trx, id: string, hours: Hours): Pr
 		.execute();
 }
 
-/** Writes down that an agency is away, or with null that it is back. */
-export async function setGone(trx: Trx, id: string, gone: { at: Instant; how: GoneHow } | null): Promise<void> {
+/** Writes down that an agency is away, and whether its line goes on meanwhile; or with null that it is back. */
+export async function setGone(
+	trx: Trx,
+	id: string,
+	gone: { at: Instant; how: GoneHow; lineKept: boolean } | null
+): Promise<void> {
 	await trx
 		.updateTable('attendance')
-		.set({ gone_at: gone?.at ?? null, gone_how: gone?.how ?? null })
+		.set({ gone_at: gone?.at ?? null, gone_how: gone?.how ?? null, line_kept: gone?.lineKept ? 1 : 0 })
 		.where('id', '=', id)
 		.execute();
 }

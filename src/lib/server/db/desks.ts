@@ -20,14 +20,16 @@ export async function deskRow(db: Reader, id: string): Promise<DeskRow | null> {
 	return (await db.selectFrom('desk').selectAll().where('id', '=', id).executeTakeFirst()) ?? null;
 }
 
-/** Whether the agency has another desk that is open or paused. */
-export async function hasColleague(db: Reader, desk: DeskRow): Promise<boolean> {
+/** Whether the agency has another desk that is open, or on a break since no longer ago than `since`. */
+export async function hasColleague(db: Reader, desk: DeskRow, since: Instant): Promise<boolean> {
 	const row = await db
 		.selectFrom('desk')
 		.select('id')
 		.where('attendance_id', '=', desk.attendance_id)
 		.where('id', '<>', desk.id)
-		.where('state', '<>', 'closed')
+		.where((eb) =>
+			eb.or([eb('state', '=', 'open'), eb.and([eb('state', '=', 'paused'), eb('state_since', '>=', since)])])
+		)
 		.executeTakeFirst();
 	return row !== undefined;
 }

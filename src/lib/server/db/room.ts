@@ -9,6 +9,8 @@ export interface CountedStop {
 	visit: string;
 	state: StopState;
 	arrivedAt: Instant;
+	/** Until when they asked not to be called. */
+	parkedUntil: Instant | null;
 	party: number;
 }
 
@@ -17,7 +19,14 @@ export async function stopsHere(db: Reader, dropInId: string): Promise<CountedSt
 	const rows = await db
 		.selectFrom('stop')
 		.innerJoin('visit', 'visit.id', 'stop.visit_id')
-		.select(['stop.attendance_id', 'stop.visit_id', 'stop.state', 'stop.arrived_at', 'visit.party'])
+		.select([
+			'stop.attendance_id',
+			'stop.visit_id',
+			'stop.state',
+			'stop.arrived_at',
+			'stop.parked_until',
+			'visit.party'
+		])
 		.where('stop.drop_in_id', '=', dropInId)
 		.where('visit.state', '=', 'here')
 		// Asked to somebody else's table, they wait in no line.
@@ -28,6 +37,7 @@ export async function stopsHere(db: Reader, dropInId: string): Promise<CountedSt
 		visit: row.visit_id,
 		state: row.state,
 		arrivedAt: row.arrived_at,
+		parkedUntil: row.parked_until,
 		party: row.party
 	}));
 }

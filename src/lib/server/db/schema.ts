@@ -123,6 +123,7 @@ export interface AttendanceRow extends Row {
 	ends_at: string;
 	gone_at: string | null;
 	gone_how: GoneHow | null;
+	line_kept: Flag;
 }
 
 export interface WindowRow extends Row {

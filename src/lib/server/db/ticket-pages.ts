@@ -1,4 +1,5 @@
-import type { Instant } from '../../domain/instant.ts';
+import { addMinutes, type Instant } from '../../domain/instant.ts';
+import { PARK_MINUTES } from '../../domain/parking.ts';
 import type { OwnStop } from '../../domain/standing.ts';
 import type { Reader } from './change.ts';
 
@@ -32,15 +33,21 @@ export async function ownStops(
 	return rows.map(({ fetchedAt, joined, ...row }) => ({ ...row, joined: joined === 1, fetched: fetchedAt !== null }));
 }
 
-/** Until when somebody who asked for more time is not called; null when they are not away at `now`. */
+/**
+ * Until when somebody who asked for more time is not called; null when they are not away at `now`. By what they asked for,
+ * and not by the lines they stand in: what is taken off meanwhile must not show.
+ */
 export async function awayUntil(db: Reader, visitId: string, now: Instant): Promise<Instant | null> {
 	const row = await db
-		.selectFrom('stop')
-		.select('parked_until')
-		.where('visit_id', '=', visitId)
-		.where('state', '=', 'parked')
-		.where('parked_until', '>', now)
-		.orderBy('parked_until', 'desc')
+		.selectFrom('stop_change')
+		.innerJoin('stop', 'stop.id', 'stop_change.stop_id')
+		.select(['stop_change.how', 'stop_change.created_at'])
+		.where('stop.visit_id', '=', visitId)
+		.where('stop_change.how', 'in', ['park', 'return', 'call', 'undo'])
+		.orderBy('stop_change.created_at', 'desc')
+		.orderBy('stop_change.id', 'desc')
 		.executeTakeFirst();
-	return row?.parked_until ?? null;
+	if (row?.how !== 'park') return null;
+	const until = addMinutes(row.created_at, PARK_MINUTES);
+	return until > now ? until : null;
 }

@@ -36,7 +36,7 @@ export async function callNext(db: Database, input: CallNext, actor: Rep, now: I
 
 		await endParks(trx, desk.attendance_id, now);
 		const line = await lineOf(trx, desk.attendance_id, rulesOf(dropIn));
-		const next = whoIsNext(line, await visitsAtTables(trx, dropIn.id, now), now, await whomToPassBy(trx, desk));
+		const next = whoIsNext(line, await visitsAtTables(trx, dropIn.id, now), now, await whomToPassBy(trx, desk, now));
 		if (next === null) return refuse(whoWait(line).length > 0 ? 'nobody_ready' : 'queue_empty');
 		const table = await tableFor(trx, db, desk);
 		if (table === null) return refuse('no_table_free');

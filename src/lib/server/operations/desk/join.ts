@@ -19,9 +19,9 @@ export interface Asked {
 }
 
 /** The tables a desk of this agency is asked to. Nothing of who sits there. */
-export async function asksFor(db: Reader, desk: DeskRow): Promise<AskedToJoin[]> {
+export async function asksFor(db: Reader, desk: DeskRow, now: Instant): Promise<AskedToJoin[]> {
 	if (desk.state !== 'open') return [];
-	const passedBy = await whomToPassBy(db, desk);
+	const passedBy = await whomToPassBy(db, desk, now);
 	return (await asksOf(db, desk.attendance_id)).filter(({ keptFrom }) => keptFrom === null || keptFrom !== passedBy);
 }
 
@@ -66,7 +66,7 @@ function answer(
 		const own = await ownDesk(trx, input.deskId, dropIn, actor);
 		if (!own.ok) return own;
 		if (own.desk.state !== 'open') return refuse('desk_not_open');
-		const found = await findAsk(trx, own.desk, input, dropIn);
+		const found = await findAsk(trx, own.desk, input, dropIn, now);
 		if (found === null) return refuse('stop_moved_on');
 		return work(trx, found.stop, found.ask, own.desk);
 	});
@@ -76,10 +76,11 @@ async function findAsk(
 	trx: Trx,
 	desk: DeskRow,
 	input: Asked,
-	dropIn: DropInRow
+	dropIn: DropInRow,
+	now: Instant
 ): Promise<{ ask: AskedToJoin; stop: StopRow } | null> {
 	if (dropIn.state !== 'open' && dropIn.state !== 'closing') return null;
-	const asks = await asksFor(trx, desk);
+	const asks = await asksFor(trx, desk, now);
 	const ask = asks.find(({ since, table }) => since === input.seen && table === input.table);
 	const stop = ask ? await stopRow(trx, ask.stopId) : null;
 	return ask && stop ? { ask, stop } : null;

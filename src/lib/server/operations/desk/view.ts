@@ -9,7 +9,7 @@ import type { BeforeCall } from '../../../domain/visit.ts';
 import { agencyOfAttendance } from '../../db/attendances.ts';
 import type { Database, Reader } from '../../db/change.ts';
 import { lastFinishedAt } from '../../db/desk-view.ts';
-import { deskRow, freeTables, hasColleague, tableById } from '../../db/desks.ts';
+import { deskRow, freeTables, tableById } from '../../db/desks.ts';
 import { dropInById, type DropIn } from '../../db/drop-ins.ts';
 import type { DeskRow } from '../../db/schema.ts';
 import { isTableTaken, lineOf, visitsAtTables } from '../../db/stops.ts';
@@ -17,7 +17,7 @@ import { type HelpAtDesk, helpAtDesk } from './help.ts';
 import { asksFor } from './join.ts';
 import { describeNext } from './next.ts';
 import { describePerson, type PersonAtDesk } from './person.ts';
-import { whomToPassBy } from './colleague.ts';
+import { isColleagueHere, whomToPassBy } from './colleague.ts';
 import { whatToUndo } from './undo.ts';
 
 export interface DeskView {
@@ -70,8 +70,8 @@ export async function deskView(
 		return null;
 	const line = await lineOf(db.read, desk.attendance_id, dropIn);
 	const busy = await visitsAtTables(db.read, dropIn.id, now);
-	const colleague = await hasColleague(db.read, desk);
-	const passedBy = await whomToPassBy(db.read, desk);
+	const colleague = await isColleagueHere(db.read, desk, now);
+	const passedBy = await whomToPassBy(db.read, desk, now);
 	const own = desk.table_id === null ? null : await tableById(db.read, desk.table_id);
 	const person = await describePerson(db, { deskId: desk.id, locale: input.locale }, line);
 	const before = await lastFinishedAt(db.read, desk.id);
@@ -91,7 +91,7 @@ export async function deskView(
 		next: mayCall ? await describeNext(db.read, line, all) : null,
 		person,
 		colleague,
-		asked: person === null ? (await asksFor(db.read, desk)).map(({ table, since }) => ({ table, since })) : [],
+		asked: person === null ? (await asksFor(db.read, desk, now)).map(({ table, since }) => ({ table, since })) : [],
 		undo: last && { act: last.act, until: last.until },
 		before: before && { outcome: before.outcome, minutes: wholeMinutes(before.startedAt, before.finishedAt) },
 		help: await helpAtDesk(db.read, dropIn.id, rep)

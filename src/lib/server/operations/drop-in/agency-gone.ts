@@ -43,10 +43,11 @@ export async function agencyGone(
 		await releaseDesks(trx, await liveDesksAt(trx, agency.id), actor, now);
 		const about = { detail: agency.name, dropInId: dropIn.id };
 		if (agency.gone === null) {
-			await setGone(trx, agency.id, { at: now, how: input.how });
+			await setGone(trx, agency.id, { at: now, how: input.how, lineKept: input.line === 'keep' });
 			await writeDown(trx, { action: `agency_${input.how}`, ...about }, actor, now);
 		}
 		if (input.line === 'keep') return done();
+		if (agency.gone !== null) await setGone(trx, agency.id, { ...agency.gone, lineKept: false });
 		const ended = await endLine(trx, dropIn, agency, actor, now);
 		if (ended.ok) await writeDown(trx, { action: 'line_ended', ...about }, actor, now);
 		return ended;

@@ -1,4 +1,5 @@
 import { type Instant, minutesBetween } from '../../../domain/instant.ts';
+import { isReady } from '../../../domain/queue.ts';
 import { presenceOf, type Room, type RoomAgency } from '../../../domain/room.ts';
 import { isAtATable } from '../../../domain/stop.ts';
 import { attendingAgencies } from '../../db/attending.ts';
@@ -67,12 +68,13 @@ async function agenciesNow(db: Database, dropInId: string, now: Instant): Promis
 function fill(agencies: readonly RoomAgency[], stops: readonly CountedStop[], now: Instant): RoomAgency[] {
 	return agencies.map((agency) => {
 		const own = stops.filter(({ attendanceId }) => attendanceId === agency.attendanceId);
-		const waiting = own.filter(({ state }) => state === 'waiting');
+		// Whose five minutes are over waits again, whether or not anybody has pressed since.
+		const waiting = own.filter((stop) => isReady(stop, now));
 		const waits = waiting.map(({ arrivedAt }) => Math.max(0, Math.floor(minutesBetween(arrivedAt, now))));
 		return {
 			...agency,
 			waiting: waiting.length,
-			parked: own.filter(({ state }) => state === 'parked').length,
+			parked: own.filter((stop) => stop.state === 'parked' && !isReady(stop, now)).length,
 			atTables: own.filter(({ state }) => isAtATable(state)).length,
 			longest: waits.length === 0 ? null : Math.max(...waits)
 		};

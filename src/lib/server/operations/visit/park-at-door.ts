@@ -12,9 +12,15 @@ interface AtDoor {
 	visitId: string;
 }
 
-/** Somebody asks a welcomer for five more minutes. Refuses as their own phone would, and a visit or drop-in that is over. */
+/**
+ * Somebody asks a welcomer for five more minutes. Whoever stands in no line is answered alike: nobody at the door learns
+ * whether they do. Refuses as their own phone would, and a visit or drop-in that is over.
+ */
 export function parkAtDoor(db: Database, input: AtDoor, actor: Welcomer, now: Instant): Promise<Result> {
-	return onVisit(db, input, (trx, visit, dropIn) => parkVisit(trx, visit, actor, rulesOf(dropIn), now));
+	return onVisit(db, input, async (trx, visit, dropIn) => {
+		const parked = await parkVisit(trx, visit, actor, rulesOf(dropIn), now);
+		return parked.ok || parked.refusal.reason === 'stop_moved_on' ? done() : parked;
+	});
 }
 
 /** Somebody who asked for more time tells a welcomer that they are back. Refuses a visit or drop-in that is over. */
