@@ -8,13 +8,17 @@ import { callForHelp } from '#lib/server/operations/desk/call-for-help.ts';
 import { callNext } from '#lib/server/operations/desk/call-next.ts';
 import { endHelp } from '#lib/server/operations/desk/end-help.ts';
 import { helpInRoom } from '#lib/server/operations/desk/help.ts';
-import { closeDesk, openDesk } from '#lib/server/operations/desk/open-desk.ts';
+import { closeDesk, openDesk, pauseDesk } from '#lib/server/operations/desk/open-desk.ts';
 import { deskView } from '#lib/server/operations/desk/view.ts';
+import { agencyGone } from '#lib/server/operations/drop-in/agency-gone.ts';
+import { closeDropIn } from '#lib/server/operations/drop-in/close.ts';
+import { leave } from '#lib/server/operations/staff/leave.ts';
 import { walkIn } from '#lib/server/operations/visit/walk-in.ts';
 import { onBothEngines } from '../support/databases.ts';
 import { must, reasonOf } from '../support/door.ts';
 import { arrival, at, type Hall, makeHall, nobodyInParticular } from '../support/hall.ts';
 import { repOf } from '../support/reps.ts';
+import { coordinatorRole, makeStaff } from '../support/staff.ts';
 
 onBothEngines('a rep who asks for help', (open) => {
 	it('is told who is coming, and so is every other desk, with the table and no agency', async () => {
@@ -97,11 +101,35 @@ onBothEngines('a rep who asks for help', (open) => {
 		}
 	});
 
-	it('is still looked for after closing the desk', async () => {
+	it('is looked for no longer once the desk is closed, and during a break still is', async () => {
 		const { db, hall, desks, seen } = await place();
+		const at6 = { dropInId: hall.dropInId, deskId: desks.council };
 		await asks(db, hall, desks.council, repOf(hall, 'council'));
-		await must(closeDesk(db, { dropInId: hall.dropInId, deskId: desks.council }, repOf(hall, 'council'), at(6)));
-		expect((await seen('health')).others).toHaveLength(1);
+		await asks(db, hall, desks.housing, repOf(hall, 'housing'));
+		await must(pauseDesk(db, { ...at6, reason: '' }, repOf(hall, 'council'), at(6)));
+		expect((await seen('health')).others).toHaveLength(2);
+		await must(closeDesk(db, at6, repOf(hall, 'council'), at(6)));
+		expect(await seen('health')).toMatchObject({ others: [{ table: expect.any(Number) }] });
+	});
+
+	it('is looked for no longer once their access has ended, or their agency has gone', async () => {
+		const { db, hall, desks } = await place();
+		await asks(db, hall, desks.council, repOf(hall, 'council'));
+		await asks(db, hall, desks.health, repOf(hall, 'health'));
+		await makeStaff(db, { email: 'robin@example.org', roles: [coordinatorRole] }, at(0));
+		await must(leave(db, { staffId: repOf(hall, 'council').staffId }, hall.coordinator, at(6)));
+		expect(await calls(db, hall)).toBe(1);
+		const attendanceId = hall.agencies.health?.attendanceId ?? '';
+		const gone = { dropInId: hall.dropInId, attendanceId, how: 'left', line: 'keep' } as const;
+		await must(agencyGone(db, gone, hall.coordinator, at(7)));
+		expect(await calls(db, hall)).toBe(0);
+	});
+
+	it('is looked for no longer once the drop-in is closed', async () => {
+		const { db, hall, desks } = await place();
+		await asks(db, hall, desks.housing, repOf(hall, 'housing'));
+		await must(closeDropIn(db, { dropInId: hall.dropInId, endsLines: true }, hall.coordinator, at(8)));
+		expect(await calls(db, hall)).toBe(0);
 	});
 
 	it('cannot be answered by one who has no desk here, nor by themselves', async () => {
@@ -154,6 +182,10 @@ async function opensDesk(db: Database, hall: Hall, rep: Rep): Promise<string> {
 	const opened = await openDesk(db, hall.dropInId, rep, at(0));
 	if (!opened.ok) throw new Error(opened.refusal.reason);
 	return opened.deskId;
+}
+
+async function calls(db: Database, hall: Hall): Promise<number> {
+	return (await helpInRoom(db.read, hall.dropInId, null)).length;
 }
 
 function asksOnly(db: Database, hall: Hall, deskId: string, rep: Rep) {

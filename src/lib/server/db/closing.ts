@@ -1,5 +1,6 @@
 import type { Instant } from '../../domain/instant.ts';
 import type { Reader, Trx } from './change.ts';
+import { endHelpCalls } from './help-calls.ts';
 import type { StopRow } from './schema.ts';
 
 /** Every place in line or at a table at a drop-in; those at a table being served first. */
@@ -26,6 +27,7 @@ export async function leaveAll(trx: Trx, dropInId: string, now: Instant): Promis
 		.execute();
 }
 
+/** Every desk, and what was asked from it: nobody can end a call for help whose desk is gone. */
 export async function closeDesksOf(trx: Trx, dropInId: string, now: Instant): Promise<void> {
 	await trx
 		.updateTable('desk')
@@ -33,4 +35,5 @@ export async function closeDesksOf(trx: Trx, dropInId: string, now: Instant): Pr
 		.where('drop_in_id', '=', dropInId)
 		.where('state', '<>', 'closed')
 		.execute();
+	await endHelpCalls(trx, { dropInId }, now);
 }

@@ -81,6 +81,17 @@ export async function insertHelpCall(trx: Trx, desk: Pick<DeskRow, 'id' | 'drop_
 		.execute();
 }
 
+/** Ends what is still open of a drop-in, or with `deskId` of one desk. */
+export async function endHelpCalls(
+	trx: Trx,
+	{ dropInId, deskId }: { dropInId: string; deskId?: string },
+	now: Instant
+): Promise<void> {
+	let open = trx.updateTable('help_call').where('drop_in_id', '=', dropInId).where('ended_at', 'is', null);
+	if (deskId !== undefined) open = open.where('desk_id', '=', deskId);
+	await open.set({ ended_at: now }).execute();
+}
+
 export async function updateHelpCall(
 	trx: Trx,
 	id: string,

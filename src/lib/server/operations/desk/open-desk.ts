@@ -5,6 +5,7 @@ import { done, type Result, refuse } from '../../../domain/refusal.ts';
 import { attendanceOf } from '../../db/attendances.ts';
 import { changeDropIn, type Database } from '../../db/change.ts';
 import { deskOfRep, freeTables, insertDesk, setDeskState } from '../../db/desks.ts';
+import { endHelpCalls } from '../../db/help-calls.ts';
 import { hubById } from '../../db/hubs.ts';
 import { hoursOf } from '../../db/schedules.ts';
 import { mayServe } from '../../db/staff.ts';
@@ -62,7 +63,7 @@ export function pauseDesk(
 	return leaveDesk(db, input, { state: 'paused', pause_reason: input.reason.slice(0, 200) }, actor, now);
 }
 
-/** Closes the desk; those who wait stay in the agency's line. Refuses while somebody is at the desk. */
+/** Closes the desk; those who wait stay in the agency's line, and help asked for from it is over. Refuses while somebody is at the desk. */
 export function closeDesk(
 	db: Database,
 	input: { dropInId: string; deskId: string },
@@ -84,6 +85,7 @@ async function leaveDesk(
 		if (!own.ok) return own;
 		if ((await openStopOf(trx, own.desk.id)) !== null) return refuse('desk_busy');
 		await setDeskState(trx, own.desk.id, { ...next, state_since: now });
+		if (next.state === 'closed') await endHelpCalls(trx, { dropInId: dropIn.id, deskId: own.desk.id }, now);
 		return done();
 	});
 }
