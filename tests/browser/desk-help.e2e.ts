@@ -2,6 +2,7 @@ import { type Browser, expect, type Page, test } from '@playwright/test';
 import { change } from '#lib/server/db/change.ts';
 import { done } from '#lib/domain/refusal.ts';
 import { newId } from '#lib/server/ids.ts';
+import { start } from '#lib/server/operations/desk/serve.ts';
 import { at, type Hall, makeHall } from '../support/hall.ts';
 import { callsAs, comes, pageOf, repOf, signInAs } from '../support/reps.ts';
 import { startServer, type TestServer } from '../support/server.ts';
@@ -122,6 +123,39 @@ test('held again, by whatever means, it goes on asking; two short presses or “
 	await expect(button).toHaveText('Help');
 	expect(await openCalls()).toBe(0);
 });
+
+for (const viewport of [
+	{ width: 1366, height: 768 },
+	{ width: 360, height: 740 }
+])
+	test(`while a sheet is open the button and its key still ask (${viewport.width})`, async ({ browser }) => {
+		await comes(server, hall, ['housing'], at(1));
+		const { person, rep } = await callsAs(server, hall, 'housing', at(20));
+		await start(await server.database(), { ...person, commandId: newId() }, rep, at(20));
+		const own = await deskOf(browser, 'housing', { viewport });
+		const button = own.locator('button[aria-describedby="how-help"]');
+		await own.keyboard.press('s');
+		const choice = own.getByLabel('Which agency?').first();
+		await expect(choice).toBeFocused();
+		await own.keyboard.down('0');
+		await expect(button).toHaveText('Asked');
+		await own.keyboard.up('0');
+		await button.dblclick({ delay: 50 });
+		await expect(button).toHaveText('End it?');
+		await button.click();
+		await expect(button).toHaveText('Help');
+		await expect(choice).toBeVisible();
+		const box = await button.boundingBox();
+		expect(box && box.y >= 0 && box.y + box.height <= viewport.height, JSON.stringify(box)).toBe(true);
+		await button.hover();
+		await own.mouse.down();
+		await expect(button).toHaveText('Asked');
+		await own.mouse.up();
+		expect(await openCalls()).toBe(1);
+		await own.getByLabel('A few words').first().fill('');
+		await own.keyboard.type('10');
+		await expect(own.getByLabel('A few words').first()).toHaveValue('10');
+	});
 
 test('a call that is refused or breaks says so on the button until it is asked again', async ({ browser }) => {
 	const own = await deskOf(browser, 'housing', { opens: true });
