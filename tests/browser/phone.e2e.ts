@@ -31,7 +31,7 @@ const words = {
 		again: 'Check again'
 	},
 	ar: {
-		inLine: 'أنت في الدور',
+		inLine: 'أنت في الصف',
 		next: 'دورك هو التالي',
 		go: 'اذهب إلى الطاولة',
 		at: 'أنت عند طاولة',

@@ -15,7 +15,8 @@ export interface BackInLine {
 
 /**
  * Takes somebody who missed their call, and is at the door, back into every line where they did, with the credit they
- * had. Nobody at the door learns which lines, or how many. Refuses a visit that is over, and a drop-in that is.
+ * had; for a line whose agency is away a welcomer is sent to them instead. Nobody at the door learns which lines, or how
+ * many, and the answer is the same. Refuses a visit that is over, and a drop-in that is.
  */
 export async function backInLine(db: Database, input: BackInLine, actor: Welcomer, now: Instant): Promise<Result> {
 	return changeDropIn(db, input.dropInId, async (trx, dropIn) => {
