@@ -48,6 +48,37 @@ describe('a hall played on', () => {
 		expect(result.tables).toEqual([{ tableId: 'table-d', usedMinutes: 15, idleMinutes: 0 }]);
 	});
 
+	it('has a rep who sits in with another agency call nobody until they get up', () => {
+		const there = { state: 'serving' as const, tableId: 'shared', calledAt: 83, startedAt: 84 };
+		const together = [
+			stopOf('host', 'police', 50, { ...there, deskId: 'p' }),
+			stopOf('guest', 'housing', 50, { ...there, deskId: 'h', startedAt: 88, joined: true })
+		];
+		const visits = [
+			{ id: 'a', arrivedAt: 50, stops: together },
+			{ id: 'b', arrivedAt: 60, stops: [stopOf('b', 'police', 60)] },
+			{ id: 'c', arrivedAt: 60, stops: [stopOf('c', 'housing', 60)] }
+		];
+		const desks = [deskOf('p', 'police', { tableId: null }), deskOf('h', 'housing', { tableId: null })];
+		const result = play({ now: NOW, desks, sharedTables: ['shared', 'other'], visits }, ten);
+		expect(result.stops.map(({ calledAt, finishedAt }) => [calledAt, finishedAt])).toEqual([
+			[83, 94],
+			[83, 98],
+			[94, 105],
+			[98, 109]
+		]);
+		expect(result.stops.map(({ tableId }) => tableId)).toEqual(['shared', 'shared', 'other', 'shared']);
+		expect(result.tables.map(({ usedMinutes }) => usedMinutes)).toEqual([19, 11]);
+		expect(result.visits[0]?.leftAt).toBe(98);
+	});
+
+	it('leaves who is asked to a table in no line for it', () => {
+		const asked = stopOf('asked', 'housing', 50, { joined: true });
+		const visits = [{ id: 'a', arrivedAt: 50, stops: [asked] }];
+		const { stops } = play({ now: NOW, desks: [deskOf('h', 'housing')], sharedTables: [], visits }, ten);
+		expect(stops.map(({ calledAt }) => calledAt)).toEqual([null]);
+	});
+
 	it('gives a table up when nobody comes, and calls the next', () => {
 		const visits = ['a', 'b'].map((id, n) => ({ id, arrivedAt: 80 + n, stops: [stopOf(id, 'police', 80 + n)] }));
 		const draws = { ...ten, noShow: ({ stopId }: StopNow) => stopId === 'a' };

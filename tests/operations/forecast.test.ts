@@ -89,24 +89,31 @@ onBothEngines('a forecast of a hall', (open) => {
 		});
 	});
 
-	it('counts on no desk whose rep sits in at another agency’s table, and learns no way from it', async () => {
+	it('counts on a desk whose rep sits in at another agency’s table from when they get up, and learns no way from it', async () => {
 		const db = await open();
 		const hall = await makeHall(db);
 		await comes(db, hall, ['police', 'housing'], 1);
+		const waits = await comes(db, hall, ['housing'], 2);
 		const police = await opens(db, hall, 'police', 2);
-		const housing = await opens(db, hall, 'housing', 2);
 		await police.call(3);
 		await police.start(5);
+		const housing = await opens(db, hall, 'housing', 6);
 		const wanted = { agencyId: hall.agencies.housing?.agencyId ?? '', consent: true };
 		await must(askToJoin(db, { ...police.person(3), ...wanted }, police.rep, at(8)));
 		const joins = { ...housing.person(8), table: await tableOfAsk(db, hall) };
 		await must(join(db, joins, housing.rep, at(9)));
 		const known = await knows(db, hall, 12);
-		expect(known.pausedSince).toEqual({ [housing.deskId]: 9 });
+		expect(known.pausedSince).toEqual({});
 		expect(known.freeSince).toEqual({});
 		expect(known.ways).toEqual([{ minutes: 2, over: true }]);
 		expect(known.agencies.map(({ talks }) => talks.length).toSorted()).toEqual([0, 1]);
-		expect(forecast(known, 1, 5).visits.size).toBe(0);
+		const { visits } = forecast(known, 1, 40);
+		expect([...visits.keys()]).toEqual([waits]);
+		// They sit down anew, for about as long as housing says it takes.
+		const alone = { ...known, hall: { ...known.hall, visits: known.hall.visits.filter(({ id }) => id === waits) } };
+		expect(forecast(alone, 1, 40).visits.get(waits)?.high).toBe(0);
+		expect(visits.get(waits)?.low).toBeGreaterThan(1);
+		expect(visits.get(waits)?.median).toBeLessThan(20);
 	});
 
 	it('is told at once from the last one made, and the later somebody came the later they are called', async () => {

@@ -25,7 +25,7 @@ export interface Known {
 	missed: readonly string[];
 	/** When the last person left each desk that is open and has nobody. */
 	freeSince: Readonly<Record<string, number>>;
-	/** Since when each desk is away: paused, or sitting in at another agency's table. */
+	/** Since when each desk is paused. */
 	pausedSince: Readonly<Record<string, number>>;
 	/** Booked, and not here yet. */
 	bookings: readonly KnownBooking[];

@@ -19,6 +19,8 @@ export interface Person {
 	arrivedAt: number;
 	/** Called to a table or sitting at one, or just got up. */
 	atATable: boolean;
+	/** For how many stops they are: two where another agency sits in. */
+	at: number;
 	/** The stops not yet called. */
 	left: Seat[];
 	played: PlayedVisit;
@@ -35,8 +37,8 @@ export interface Line {
  * Plays the hall on until nobody is left whom anybody could call: every desk calls the next person as soon as it may, each
  * person waits as the policy says, sits at one table at a time, and can be called again once a finish can no longer be
  * taken back. The default policy is the rule that runs the queue, by the same functions (`credit.ts`).
- * Nobody parks, leaves or is handed over in the played part; whoever is parked without a time stays so; a joined stop is
- * over with the one it joined and is not played. Deterministic: equal arguments give an equal answer. Nothing given is changed.
+ * Nobody parks, leaves or is handed over in the played part; whoever is parked without a time stays so; an agency that sits
+ * in stays as long as it would alone, and one that is only asked to is not waited for. Deterministic: equal arguments give an equal answer. Nothing given is changed.
  */
 export function play(hall: HallNow, draws: Draws, policy: Policy = simultaneousWithCredit): Played {
 	const game = setUp(hall, draws, policy);
@@ -65,6 +67,8 @@ interface Game {
 	/** Desks with nobody, in the order in which they became free. */
 	idle: Desk[];
 	freeTables: string[];
+	/** How many stops are at each table, own or shared, where any is. */
+	taken: Map<string, number>;
 	used: Map<string, number>;
 	stops: PlayedStop[];
 	people: Person[];
@@ -81,24 +85,23 @@ function setUp(hall: HallNow, draws: Draws, policy: Policy): Game {
 		lines: new Map(),
 		idle: [],
 		freeTables: [],
+		taken: new Map(),
 		used: new Map(),
 		stops: [],
 		people: []
 	};
 	const desks = new Map(hall.desks.map((desk) => [desk.id, { ...desk, line: lineOf(game, desk.agencyId) }]));
 	const busyDesks = new Set<string>();
-	const busyTables = new Set<string>();
 	for (const desk of hall.desks) if (desk.callsFrom < desk.callsUntil) lineOf(game, desk.agencyId).desks += 1;
 	for (const visit of hall.visits) {
 		for (const seat of enter(game, visit)) {
 			const desk = desks.get(seat.deskId ?? '');
 			if (desk === undefined) throw new Error(`Stop ${seat.stopId} is at a desk that is not in the hall`);
 			busyDesks.add(desk.id);
-			busyTables.add(seat.tableId ?? '');
 			sitDown(game, seat, desk);
 		}
 	}
-	game.freeTables = hall.sharedTables.filter((id) => !busyTables.has(id));
+	game.freeTables = hall.sharedTables.filter((id) => !game.taken.has(id));
 	for (const desk of desks.values()) if (!busyDesks.has(desk.id)) isFree(game, desk);
 	return game;
 }
@@ -106,13 +109,12 @@ function setUp(hall: HallNow, draws: Draws, policy: Policy): Game {
 /** Takes a visit in; gives those of its stops that are at a table. */
 function enter(game: Game, visit: VisitNow): Seat[] {
 	const played: PlayedVisit = { visitId: visit.id, arrivedAt: visit.arrivedAt, leftAt: null };
-	const person: Person = { arrivedAt: visit.arrivedAt, atATable: false, left: [], played };
+	const person: Person = { arrivedAt: visit.arrivedAt, atATable: false, at: 0, left: [], played };
 	const seats = visit.stops.map((stop) => seatOf(game, visit, stop, person));
 	game.people.push(person);
-	const own = seats.filter((seat) => !seat.joined);
-	const sitting = own.filter(({ state }) => isAtATable(state));
+	const sitting = seats.filter(({ state }) => isAtATable(state));
 	person.atATable = sitting.length > 0;
-	person.left = own.filter((seat) => !sitting.includes(seat));
+	person.left = seats.filter((seat) => !seat.joined && !sitting.includes(seat));
 	if (visit.arrivedAt <= game.now) join(game, person);
 	else game.agenda.add(visit.arrivedAt, () => join(game, person));
 	return sitting;
@@ -161,7 +163,7 @@ function callAll(game: Game): void {
 
 function callNext(game: Game, desk: Desk, now: number): boolean {
 	if (now < desk.callsFrom || now >= desk.callsUntil || desk.line.seats.length === 0) return false;
-	if (desk.tableId === null && game.freeTables.length === 0) return false;
+	if (desk.tableId === null ? game.freeTables.length === 0 : game.taken.has(desk.tableId)) return false;
 	const ready = desk.line.seats.filter((one) => mayBeCalled(one, one.visit.atATable, now, desk.repId));
 	const seat = whoIsNext(ready, now, game.policy);
 	if (seat === null) return false;
@@ -184,7 +186,10 @@ function whoIsNext(ready: readonly Seat[], now: number, { creditOf }: Policy): S
 
 /** From the call, or from wherever they are now, to getting up. */
 function sitDown(game: Game, seat: Seat, desk: Desk): void {
-	const { draws, now } = game;
+	const { draws, now, taken } = game;
+	const { visit, tableId } = seat;
+	visit.at += 1;
+	if (tableId !== null) taken.set(tableId, (taken.get(tableId) ?? 0) + 1);
 	const calledAt = seat.calledAt ?? now;
 	if (seat.startedAt === null && draws.noShow(seat)) {
 		const givenUpAt = calledAt + draws.absence(seat, now - calledAt);
@@ -199,21 +204,29 @@ function sitDown(game: Game, seat: Seat, desk: Desk): void {
 
 function getUp(game: Game, seat: Seat, desk: Desk, finishedAt: number | null): void {
 	const { agenda, now, draws } = game;
-	const { visit, tableId, played } = seat;
+	const { visit, played } = seat;
 	played.finishedAt = finishedAt;
 	if (finishedAt !== null) visit.played.leftAt = finishedAt;
-	if (tableId !== null) {
-		const since = Math.max(game.hall.now, seat.calledAt ?? game.hall.now);
-		game.used.set(tableId, (game.used.get(tableId) ?? 0) + now - since);
-		if (desk.tableId === null) game.freeTables.push(tableId);
-	}
+	clear(game, seat);
 	game.endedAt = now;
 	agenda.add(now + draws.rest(desk.id), () => isFree(game, desk));
 	// As on the day: called elsewhere at once, a finish could no longer be taken back.
 	agenda.add(now + (finishedAt === null ? 0 : UNDO_SECONDS / 60), () => leaveTable(game, visit));
 }
 
+/** The table is free once nobody else sits there. */
+function clear({ hall, now, taken, used, freeTables }: Game, { tableId, calledAt }: Seat): void {
+	if (tableId === null) return;
+	const others = (taken.get(tableId) ?? 1) - 1;
+	if (others > 0) return void taken.set(tableId, others);
+	taken.delete(tableId);
+	used.set(tableId, (used.get(tableId) ?? 0) + now - Math.max(hall.now, calledAt ?? hall.now));
+	if (hall.sharedTables.includes(tableId)) freeTables.push(tableId);
+}
+
 function leaveTable(game: Game, person: Person): void {
+	person.at -= 1;
+	if (person.at > 0) return;
 	person.atATable = false;
 	if (game.policy.waits === 'everywhere') return;
 	for (const seat of game.policy.joinsWith === 'now' ? person.left : []) {

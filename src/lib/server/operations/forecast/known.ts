@@ -39,7 +39,9 @@ export function knownOf(state: HallState, now: Instant): Known {
 		unanswered: missed.length,
 		missed: stops.filter(({ here, state }) => here && state === 'no_show').map(({ visitId }) => visitId),
 		freeSince: freeSince(state, minutes),
-		pausedSince: awaySince(state, minutes),
+		pausedSince: Object.fromEntries(
+			desks.filter(({ state }) => state === 'paused').map(({ id, since }) => [id, minutes(since)])
+		),
 		bookings,
 		lateness: latenessOf(stops),
 		missing: bookings.filter(({ places }) => places.every(({ window }) => window.endsAt < minutes(now))).length
@@ -132,17 +134,6 @@ function restsOf(stops: readonly StopOfDay[]): Talk[] {
 		const minutes = minutesBetween(before, firstCalledAt);
 		return minutes > LONGEST_REST ? [] : [{ minutes, over: true }];
 	});
-}
-
-/** Since when each desk is paused, or its rep sits in at another agency's table. */
-function awaySince({ desks, stops }: HallState, minutes: Minutes): Record<string, number> {
-	const paused = desks.filter(({ state }) => state === 'paused').map(({ id, since }) => [id, minutes(since)] as const);
-	const joined = stops.flatMap(({ joined, state, deskId, startedAt }) =>
-		joined && state === 'serving' && deskId !== null && startedAt !== null
-			? [[deskId, minutes(startedAt)] as const]
-			: []
-	);
-	return Object.fromEntries([...paused, ...joined]);
 }
 
 /** When each open desk that has nobody became free. */
