@@ -40,6 +40,27 @@ describe.each(areas)('%s', (area) => {
 	});
 });
 
+test.each(languages.map(({ code }) => code))('no number goes without words in %s', (code) => {
+	const forms = new Intl.PluralRules(code).resolvedOptions().pluralCategories;
+	const speechless = areas.flatMap((area) => {
+		const file: Record<string, Message> = JSON.parse(readFileSync(new URL(`${code}/${area}`, folder), 'utf8'));
+		return Object.entries(file).flatMap(([key, message]) => {
+			if (typeof message === 'string') return [];
+			const matches = Object.keys(message[0].match).map((match) => match.split(',').map((part) => part.trim()));
+			const selectors = [...new Set(matches.flat().map((part) => part.split('=')[0] ?? ''))];
+			const plurals = selectors.filter((name) =>
+				matches.flat().some((part) => part === `${name}=other` || part === `${name}=*`)
+			);
+			return plurals.flatMap((name) =>
+				forms
+					.filter((form) => !matches.some((parts) => parts.includes(`${name}=${form}`) || parts.includes(`${name}=*`)))
+					.map((form) => `${key}: ${form}`)
+			);
+		});
+	});
+	expect(speechless).toEqual([]);
+});
+
 type Message = string | [{ match: Record<string, string> }];
 
 /** Each message as the texts it may show: one, or one a plural form. */
