@@ -45,6 +45,7 @@ const allowed: Record<string, StopState> = {
 	'waiting withdraw': 'withdrawn',
 	'parked withdraw': 'withdrawn',
 	'called withdraw': 'withdrawn',
+	'no_show withdraw': 'withdrawn',
 	'called notNeeded': 'withdrawn',
 	'called passOn': 'waiting',
 	'called calledAway': 'waiting',

@@ -126,6 +126,7 @@ export class HallModel {
 		if (booking.state === 'cancelled') return 'booking_cancelled';
 		if (booking.visit !== null) {
 			if (this.visits[booking.visit]!.state === 'left') return 'visit_left';
+			this.endParks(booking.visit, 'kiosk');
 			this.reactivateAll(booking.visit, 'kiosk');
 			return 'ok';
 		}
@@ -202,8 +203,7 @@ export class HallModel {
 	backFromPark(visit: number): Answer {
 		if (this.visits[visit]!.state === 'left') return 'visit_left';
 		if (this.state === 'closed') return 'drop_in_over';
-		for (const stop of this.stopsOf(visit).filter(({ state }) => state === 'parked'))
-			this.become(stop, 'waiting', 'return', 'door', { parkedUntil: null });
+		this.endParks(visit, 'door');
 		return 'ok';
 	}
 
@@ -211,7 +211,10 @@ export class HallModel {
 	withdraw(visit: number, agencies: Agency[]): Answer {
 		if (this.visits[visit]!.state === 'left') return 'visit_left';
 		if (this.state === 'closed') return 'drop_in_over';
-		for (const stop of this.stopsOf(visit).filter((one) => isLive(one) && one.state !== 'serving'))
+		const unmet = this.stopsOf(visit).filter(
+			(one) => one.state === 'no_show' || (isLive(one) && one.state !== 'serving')
+		);
+		for (const stop of unmet)
 			if (agencies.includes(stop.agency)) this.become(stop, 'withdrawn', 'withdraw', 'door', offTheTable);
 		return 'ok';
 	}
@@ -579,6 +582,11 @@ export class HallModel {
 			this.become(stop, 'parked', 'park', actor, away);
 		}
 		return 'ok';
+	}
+
+	private endParks(visit: number, actor: string): void {
+		for (const stop of this.stopsOf(visit).filter(({ state }) => state === 'parked'))
+			this.become(stop, 'waiting', 'return', actor, { parkedUntil: null });
 	}
 
 	private isTooSoon(stop: Stop): boolean {

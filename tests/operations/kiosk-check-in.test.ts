@@ -11,6 +11,7 @@ import { ticketView } from '#lib/server/operations/ticket/view.ts';
 import { checkIn } from '#lib/server/operations/visit/check-in.ts';
 import { claim } from '#lib/server/operations/visit/claim.ts';
 import { setHowToCall } from '#lib/server/operations/visit/set-how-to-call.ts';
+import { parkAtDoor } from '#lib/server/operations/visit/park-at-door.ts';
 import { replaceTicket } from '#lib/server/operations/visit/replace-ticket.ts';
 import { walkIn } from '#lib/server/operations/visit/walk-in.ts';
 import { onBothEngines } from '../support/databases.ts';
@@ -67,6 +68,19 @@ onBothEngines('a second scan', (open) => {
 		await didNotCome(db, hall, desk.deskId, at(60));
 		expect(await again.send(), 'an answer lost on the way').toMatchObject({ ok: true, again: true });
 		expect(await db.read.selectFrom('stop').select('state').execute()).toEqual([{ state: 'no_show' }]);
+	});
+
+	it('by somebody who asked for five more minutes takes them back in line: they are told to take a seat', async () => {
+		const { db, hall, code } = await start();
+		const scan = (minute: number) =>
+			checkIn(db, { ...arrival(at(minute)), dropInId: hall.dropInId, code }, hall.kiosk, at(minute));
+		const first = await scan(30);
+		if (!first.ok) throw new Error(first.refusal.reason);
+		const who = { dropInId: hall.dropInId, visitId: first.visitId };
+		expect(await parkAtDoor(db, who, hall.welcomer, at(31))).toMatchObject({ ok: true });
+		expect(await scan(32)).toMatchObject({ ok: true, again: true });
+		const back = await db.read.selectFrom('stop').selectAll().executeTakeFirstOrThrow();
+		expect(back).toMatchObject({ state: 'waiting', parked_until: null, parks: 1 });
 	});
 
 	it('of a walk-in’s own ticket says its number, and makes no other visit', async () => {

@@ -7,12 +7,14 @@ import { visitById } from '#lib/server/db/visits.ts';
 import { newId } from '#lib/server/ids.ts';
 import { boardView } from '#lib/server/operations/board/view.ts';
 import { ticketAtDoor } from '#lib/server/operations/door/person.ts';
+import { openDesk } from '#lib/server/operations/desk/open-desk.ts';
 import { addTopics } from '#lib/server/operations/visit/add-topics.ts';
+import { backInLine } from '#lib/server/operations/visit/back-in-line.ts';
 import { markLeft } from '#lib/server/operations/visit/mark-left.ts';
 import { backFromPark, parkAtDoor } from '#lib/server/operations/visit/park-at-door.ts';
 import { withdrawTopics } from '#lib/server/operations/visit/withdraw-topics.ts';
 import { onBothEngines } from '../support/databases.ts';
-import { must, reasonOf, states, topic, walksIn } from '../support/door.ts';
+import { didNotCome, must, reasonOf, rep, states, topic, walksIn } from '../support/door.ts';
 import { at, type Hall, makeHall } from '../support/hall.ts';
 import { deskOf } from '../support/rep-desk.ts';
 
@@ -42,6 +44,16 @@ onBothEngines('what somebody does not want any more', (open) => {
 			expect(await awayUntil(db.read, away, at(9))).toBe(at(13));
 			await must(parkAtDoor(db, who, hall.welcomer, at(9)));
 		}
+	});
+
+	it('does not come back with them where they missed their call, when they are put back in line', async () => {
+		const { db, hall, visitId } = await somebody(open, ['police', 'housing']);
+		const desk = await openDesk(db, hall.dropInId, rep(hall), at(2));
+		if (!desk.ok) throw new Error(desk.refusal.reason);
+		await didNotCome(db, hall, desk.deskId, at(6));
+		await must(withdraws(db, hall, visitId, ['police'], at(7)));
+		await must(backInLine(db, { dropInId: hall.dropInId, visitId, commandId: newId() }, hall.welcomer, at(8)));
+		expect(await states(db, visitId)).toEqual(['waiting', 'withdrawn']);
 	});
 
 	it('is answered alike whether they were in that line, in no line, or sit there now', async () => {

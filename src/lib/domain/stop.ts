@@ -51,7 +51,7 @@ const moves: Record<StopAct, { from: StopState[]; to: StopState }> = {
 	passOn: { from: ['called'], to: 'waiting' },
 	reactivate: { from: ['no_show'], to: 'waiting' },
 	notNeeded: { from: ['called'], to: 'withdrawn' },
-	withdraw: { from: ['waiting', 'parked', 'called'], to: 'withdrawn' }
+	withdraw: { from: ['waiting', 'parked', 'called', 'no_show'], to: 'withdrawn' }
 };
 
 /** Still in line or at a table: what a visit can have once per agency. */

@@ -106,6 +106,19 @@ export async function isTakenUp(db: Reader, stop: StopRow): Promise<boolean> {
 	return row !== undefined;
 }
 
+/** Whether another agency talks with the same person at the table where a stop is or was. */
+export async function hasCompany(db: Reader, stop: StopRow): Promise<boolean> {
+	const row = await db
+		.selectFrom('stop')
+		.select('id')
+		.where('visit_id', '=', stop.visit_id)
+		.where('table_id', '=', stop.table_id)
+		.where('state', '=', 'serving')
+		.where('id', '<>', stop.id)
+		.executeTakeFirst();
+	return row !== undefined;
+}
+
 /** Whether somebody is called to a table or sits there. */
 export async function isTableTaken(db: Reader, tableId: string): Promise<boolean> {
 	const row = await db

@@ -10,6 +10,7 @@ import { saveStop, stopRow } from '../../db/stops.ts';
 import { stopsOfVisit } from '../../db/stops-of-visit.ts';
 import { visitById } from '../../db/visits.ts';
 import { joinLine } from '../visit/admit.ts';
+import { reactivate } from '../visit/reactivate.ts';
 import { type AtDesk, atDesk } from './at-desk.ts';
 import { chosenAgency, consented, otherAgency } from './consent.ts';
 
@@ -60,13 +61,30 @@ async function ask(
 	now: Instant
 ): Promise<void> {
 	const by = { how: 'askToJoin', actor: actorKey(actor), now };
-	const rules = rulesOf(dropIn);
-	const all = await stopsOfVisit(trx, host.visit_id, rules);
-	const known = all.find(({ row }) => row.attendance_id === attendanceId && isLive(row.state));
-	const stop = known?.row ?? (await newStop(trx, host, attendanceId, dropIn, now));
-	await askStop(trx, stop, host.id, known === undefined, by);
+	const place = await placeOf(trx, host, attendanceId, dropIn, actor, now);
+	const stop = place ?? (await newStop(trx, host, attendanceId, dropIn, now));
+	await askStop(trx, stop, host.id, place === undefined, by);
 	// Of the rep's own stop too this is what they did last: an older act is not taken back past it.
 	await saveStop(trx, host, { state: host.state }, { ...by, how: 'asked' });
+}
+
+/** The person's place in that line: the one they have, or the one where they missed their call. */
+async function placeOf(
+	trx: Trx,
+	host: StopRow,
+	attendanceId: string,
+	dropIn: DropInRow,
+	actor: Rep,
+	now: Instant
+): Promise<StopRow | undefined> {
+	const rules = rulesOf(dropIn);
+	const places = async () =>
+		(await stopsOfVisit(trx, host.visit_id, rules)).filter(({ row }) => row.attendance_id === attendanceId);
+	const missed = (await places()).find(({ row }) => row.state === 'no_show');
+	const live = async () => (await places()).find(({ row }) => isLive(row.state))?.row;
+	const visit = await visitById(trx, host.visit_id);
+	if (missed && visit && !(await live())) await reactivate(trx, visit, missed, rules, actor, now);
+	return live();
 }
 
 async function newStop(

@@ -9,16 +9,19 @@ import { applyOnce } from '../../db/commands.ts';
 import { rulesOf } from '../../db/drop-ins.ts';
 import type { DeskRow, DropInRow, StopRow, VisitRow } from '../../db/schema.ts';
 import { changesSince } from '../../db/stop-changes.ts';
-import { isTableTaken, isTakenUp, openStopOf, saveStop, stopRow } from '../../db/stops.ts';
+import { hasCompany, isTableTaken, isTakenUp, openStopOf, saveStop, stopRow } from '../../db/stops.ts';
 import { updateVisit, visitById } from '../../db/visits.ts';
 import { ownDesk } from './own-desk.ts';
 import { unpark } from './unpark.ts';
 
-/** What the rep did last at this agency's stops, if it can still be taken back. On a break nothing is. */
+/** What the rep did last at this agency's stops, if it can still be taken back. On a break nothing is, nor a finish while the table's other agency talks on. */
 export async function whatToUndo(db: Reader, desk: DeskRow, rep: Rep, now: Instant): Promise<LastAct | null> {
 	if (desk.state !== 'open') return null;
 	const changes = await changesSince(db, desk.attendance_id, addSeconds(now, -UNDO_SECONDS));
-	return lastAct(changes, actorKey(rep), now);
+	const last = lastAct(changes, actorKey(rep), now);
+	const stop = last?.act === 'finish' ? await stopRow(db, last.stopId) : null;
+	// Whom they shared the table with is known to them already: that this one talks on tells nothing.
+	return stop !== null && (await hasCompany(db, stop)) ? null : last;
 }
 
 /**

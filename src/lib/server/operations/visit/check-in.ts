@@ -19,6 +19,7 @@ import { linesOf } from './booked-lines.ts';
 import type { CheckedIn } from './checked-in.ts';
 import { type Arriving, findArrival, usableBooking } from './find-arrival.ts';
 import { mayComeIn } from './may-come-in.ts';
+import { returnVisit } from './park.ts';
 import { reactivateAll } from './reactivate.ts';
 
 interface BookedArrival extends ArrivalIds {
@@ -126,8 +127,8 @@ function arrive(
 }
 
 /**
- * "472. Take a seat", or where to go for somebody who did not see their call. Whoever missed it altogether is evidently
- * here and goes on waiting (DESIGN 5). A visit that is over is not checked in once more.
+ * "472. Take a seat", or where to go for somebody who did not see their call. Whoever missed it altogether, or
+ * asked for five more minutes, is evidently here and goes on waiting (DESIGN 5). A visit that is over is not checked in once more.
  */
 async function sayAgain(
 	trx: Trx,
@@ -139,6 +140,7 @@ async function sayAgain(
 ): Promise<Result<CheckedIn>> {
 	const number = await currentNumber(trx, visit.id);
 	if (visit.state === 'left' || number === null) return refuse('visit_left', { field: 'code' });
+	await returnVisit(trx, visit, actor, rulesOf(dropIn), now);
 	await reactivateAll(trx, visit, rulesOf(dropIn), actor, now);
 	const howToCall = await howTold(trx, visit.drop_in_id, visit.how_to_call);
 	const table = howToCall === 'screen' ? await calledTo(trx, visit.id) : null;

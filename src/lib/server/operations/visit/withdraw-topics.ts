@@ -10,10 +10,10 @@ import { removeStopTopics, stopsOfVisit } from '../../db/stops-of-visit.ts';
 import { visitHere } from './visit-here.ts';
 
 /**
- * Takes a visit out of line for what its person does not want any more; called for it, they are called no longer, and a
- * line they came to for other reasons too goes on. Write-only: the answer is the same whether they were in that line or
- * not. So nothing tells either when it was their last: the visit goes on, and they may choose something else. A
- * conversation that is going on is left alone.
+ * Takes a visit out of line for what its person does not want any more; called for it, they are called no longer, a call
+ * they missed is forgotten, and a line they came to for other reasons too goes on. Write-only: the answer is the same
+ * whether they were in that line or not. So nothing tells either when it was their last: the visit goes on, and they may
+ * choose something else. A conversation that is going on is left alone.
  * Refuses: nothing ticked, a topic nobody here answers, a visit or drop-in that is over.
  */
 export async function withdrawTopics(
