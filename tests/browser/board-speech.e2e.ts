@@ -244,9 +244,41 @@ test('a voice that never begins holds up nobody, and is said to be missing', asy
 		prepare: (page) => withLoudspeaker(page, { voices: both, habit: 'deaf' })
 	});
 	await page.getByRole('button', { name: 'Turn sound on' }).click();
-	await expect(page.getByRole('button')).toHaveText('Chime only', { timeout: 20_000 });
-	await peopleAreCalled(1);
-	await expect.poll(async () => (await said(page)).filter((one) => one === '♪').length).toBe(4);
+	await peopleAreCalled(2);
+	await expect(page.getByRole('button')).toHaveText('Chime only', { timeout: 45_000 });
+	const notes = async () => (await said(page)).filter((one) => one === '♪').length;
+	const before = await notes();
+	await peopleAreCalled(1, 2);
+	await expect.poll(notes).toBe(before + 2);
+});
+
+test('a voice that loses one sentence is not given up', async ({ browser }) => {
+	const page = await openBoard(browser, server, hall, {
+		prepare: (page) => withLoudspeaker(page, { voices: ['en-GB'], loses: 1 })
+	});
+	await set({ speech: ['en'] });
+	await page.getByRole('button', { name: 'Turn sound on' }).click();
+	await expect.poll(() => said(page), { timeout: 20_000 }).toContain('♪');
+	await expect(page.getByRole('button')).toHaveText('Sound is on');
+	const [first] = await peopleAreCalled(1);
+	if (!first) throw new Error('nobody was called');
+	await expect.poll(() => said(page)).toContain(english(first.number, first.table));
+});
+
+test('a voice that is given up after three sentences is tried again after a minute', async ({ browser }) => {
+	test.setTimeout(150_000);
+	await set({ speech: ['en'] });
+	const page = await openBoard(browser, server, hall, {
+		prepare: (page) => withLoudspeaker(page, { voices: ['en-GB'], loses: 3 })
+	});
+	await page.getByRole('button', { name: 'Turn sound on' }).click();
+	await peopleAreCalled(2);
+	await expect(page.getByRole('button')).toHaveText('Chime only', { timeout: 30_000 });
+	await expect(page.getByRole('button')).toHaveText('Sound is on', { timeout: 75_000 });
+	server.setTime(at(22));
+	await comes(server, hall, ['police'], at(21));
+	await callsAs(server, hall, 'police', at(22), 2);
+	await expect.poll(async () => (await said(page)).filter((one) => one.startsWith('Number')).length).toBe(3);
 });
 
 interface Called {

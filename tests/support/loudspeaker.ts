@@ -15,6 +15,8 @@ interface Device {
 	/** How long it takes to say a sentence, in milliseconds. */
 	lasts?: number;
 	/** `deaf`: it takes sentences and never begins one. `refuses`: it will not speak before something is pressed. */
+	/** How many sentences it takes and never begins, before it is as its habit is. */
+	loses?: number;
 	habit?: 'usual' | 'deaf' | 'refuses';
 }
 
@@ -23,10 +25,11 @@ interface Device {
  * not make a sentence wait for the last: two given at once are heard at once.
  */
 export async function withLoudspeaker(page: Page, device: Device): Promise<void> {
-	await page.addInitScript(({ voices, lasts = 600, habit = 'usual' }: Device) => {
+	await page.addInitScript(({ voices, lasts = 600, loses = 0, habit = 'usual' }: Device) => {
 		const heard: Sound[] = [];
 		// Not the browser's own word for it: looking at a page from a test counts there as a press.
 		let pressed = false;
+		let lost = 0;
 		addEventListener('click', () => (pressed = true), true);
 		const speaking = new Set<() => void>();
 		class Utterance {
@@ -49,7 +52,7 @@ export async function withLoudspeaker(page: Page, device: Device): Promise<void>
 				if (habit === 'refuses' && !pressed) return void setTimeout(() => sentence.onerror?.({ error: 'not-allowed' }));
 				const sound: Sound = { what: sentence.text, language: sentence.lang, from: performance.now(), until: null };
 				heard.push(sound);
-				if (habit === 'deaf') return;
+				if (habit === 'deaf' || lost++ < loses) return;
 				setTimeout(() => sentence.onstart?.({}), 10);
 				const end = (tell?: (event: object) => void, event = {}) => {
 					clearTimeout(timer);

@@ -3,6 +3,9 @@ import { languageOf, type LanguageCode } from '#lib/i18n/languages.ts';
 /** How long a sentence may take to begin, and then to end, in milliseconds: some browsers forget to say that it is over. */
 const BEGINS = 5_000;
 const ENDS = 15_000;
+/** A language of which so many sentences in a row came to nothing has no voice, until it is tried again, in milliseconds. */
+const MISSES = 3;
+const REST = 60_000;
 
 /**
  * The browser's own voices. Only those on this machine: others would send each call to somebody else's server (DESIGN 3.2).
@@ -12,6 +15,8 @@ export function voice() {
 	let voices = $state.raw<readonly SpeechSynthesisVoice[]>([]);
 	let failed = $state.raw<readonly LanguageCode[]>([]);
 	let refused = $state(false);
+	let misses: Partial<Record<LanguageCode, number>> = {};
+	let rests: ReturnType<typeof setTimeout>[] = [];
 	// Browsers drop the events of a sentence that nobody holds.
 	let saying: SpeechSynthesisUtterance | undefined;
 
@@ -20,13 +25,14 @@ export function voice() {
 		if (!synthesis) return;
 		const look = () => {
 			voices = synthesis.getVoices();
-			failed = [];
+			forget();
 		};
 		look();
 		synthesis.addEventListener('voiceschanged', look);
 		return () => {
 			synthesis.removeEventListener('voiceschanged', look);
 			synthesis.cancel();
+			forget();
 		};
 	});
 
@@ -39,12 +45,28 @@ export function voice() {
 		speaks: (locale: LanguageCode) => !failed.includes(locale) && voiceFor(locale) !== undefined,
 		/** Forgets what went wrong. Call it while something is being pressed. */
 		tryAgain() {
-			failed = [];
+			forget();
 			refused = false;
 		},
 		stop: () => voicesHere()?.cancel(),
 		say
 	};
+
+	function forget(): void {
+		failed = [];
+		misses = {};
+		rests.forEach(clearTimeout);
+		rests = [];
+	}
+
+	/** One sentence may be lost to a voice that has just woken. After a rest one try is enough to know. */
+	function missed(locale: LanguageCode): void {
+		const count = (misses[locale] ?? 0) + 1;
+		misses[locale] = count;
+		if (count < MISSES) return;
+		failed = [...failed, locale];
+		rests.push(setTimeout(() => (failed = failed.filter((one) => one !== locale)), REST));
+	}
 
 	function voiceFor(locale: LanguageCode): SpeechSynthesisVoice | undefined {
 		const own = voices.filter(({ lang, localService }) => localService && lang.split(/[-_]/)[0] === locale);
@@ -64,17 +86,20 @@ export function voice() {
 				clearTimeout(limit);
 				limit = setTimeout(giveUp, ENDS);
 			};
-			sentence.onend = over;
+			sentence.onend = () => {
+				misses[locale] = 0;
+				over();
+			};
 			sentence.onerror = ({ error }) => {
 				if (error === 'not-allowed') refused = true;
-				else if (error !== 'canceled' && error !== 'interrupted') failed = [...failed, locale];
+				else if (error !== 'canceled' && error !== 'interrupted') missed(locale);
 				over();
 			};
 			saying = sentence;
 			voicesHere()?.speak(sentence);
 
 			function giveUp(): void {
-				failed = [...failed, locale];
+				missed(locale);
 				voicesHere()?.cancel();
 				over();
 			}
