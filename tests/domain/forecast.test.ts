@@ -17,8 +17,8 @@ describe('a forecast', () => {
 	it('is of everybody who waits, never of a time that is past, and its low end is its low end', () => {
 		always(
 			fc.property(hall, fc.nat(), (some, seed) => {
-				const { visits, joining } = forecast(knownOf(some), seed, 8);
-				for (const { low, median, high } of [...visits.values(), ...joining.values()]) {
+				const { visits } = forecast(knownOf(some), seed, 8);
+				for (const { low, median, high } of visits.values()) {
 					expect(low).toBeGreaterThanOrEqual(0);
 					expect(median).toBeGreaterThanOrEqual(low);
 					expect(high).toBeGreaterThanOrEqual(median);
@@ -90,12 +90,6 @@ describe('a forecast', () => {
 		expect(first.high).toBeLessThan(40);
 		expect(later.low).toBeGreaterThan(0);
 		expect(later.median).toBeLessThan(40);
-	});
-
-	it('tells somebody joining that they come after all who wait', () => {
-		const made = forecast(knownOf({ visits: waitingFor('police', 7) }), SEED);
-		const last = waitOf(made, 'w6').median;
-		expect(made.joining.get('police')?.median).toBeGreaterThan(last);
 	});
 
 	it('is none where no desk calls and none is to come', () => {

@@ -32,9 +32,9 @@ onBothEngines('fetching somebody', (open) => {
 		const { db, hall, sam } = await someoneToFetch();
 		const call = await callAtDoor(db, hall);
 		await must(fetchPerson(db, { ...call, instead: false }, sam, at(6)));
-		await must(giveUpFetching(db, call, hall.welcomer, at(6)));
+		await must(giveUpFetching(db, call, hall.welcomer));
 		expect(await fetcherSeenBy(db, hall, sam), 'not by another').toEqual({ name: 'Sam', me: true });
-		await must(giveUpFetching(db, call, sam, at(7)));
+		await must(giveUpFetching(db, call, sam));
 		expect(await fetcherSeenBy(db, hall, sam)).toBeNull();
 		await must(fetchPerson(db, { ...call, instead: false }, sam, at(8)));
 		await must(fetchPerson(db, { ...call, instead: true }, hall.welcomer, at(8)));
@@ -51,7 +51,7 @@ onBothEngines('fetching somebody', (open) => {
 		await must(start(db, seat(), rep(hall), at(9)));
 		expect((await doorView(db, hall.dropInId, sam.staffId)).fetch).toEqual([]);
 		expect(await reasonOf(fetchPerson(db, { ...call, instead: true }, hall.welcomer, at(9)))).toBe('stop_moved_on');
-		expect(await reasonOf(giveUpFetching(db, call, sam, at(9)))).toBe('stop_moved_on');
+		expect(await reasonOf(giveUpFetching(db, call, sam))).toBe('stop_moved_on');
 	});
 
 	it('begins anew with a new call', async () => {

@@ -15,8 +15,8 @@ import { join } from '#lib/server/operations/desk/join.ts';
 import { openDesk, pauseDesk } from '#lib/server/operations/desk/open-desk.ts';
 import { callAgain, finish, noShow, start } from '#lib/server/operations/desk/serve.ts';
 import { closeDropIn } from '#lib/server/operations/drop-in/close.ts';
-import { forecastFor, forecastOfLine } from '#lib/server/operations/forecast/ask.ts';
-import { givePlayer, keepOnly, refreshForecast } from '#lib/server/operations/forecast/forecaster.ts';
+import { forecastFor } from '#lib/server/operations/forecast/ask.ts';
+import { givePlayer, keepOnly, refreshForecast, told } from '#lib/server/operations/forecast/forecaster.ts';
 import { knownOf } from '#lib/server/operations/forecast/known.ts';
 import { checkIn } from '#lib/server/operations/visit/check-in.ts';
 import { walkIn } from '#lib/server/operations/visit/walk-in.ts';
@@ -129,8 +129,6 @@ onBothEngines('a forecast of a hall', (open) => {
 		expect(said[0]).toBe(null);
 		expect(said[1]?.to).toBeLessThan(said[4]?.to ?? 0);
 		expect(forecastFor(db, hall.dropInId, 'nobody', at(8))).toBe(null);
-		const line = forecastOfLine(db, hall.agencies.police?.attendanceId ?? '', at(8));
-		expect(line?.to).toBeGreaterThanOrEqual(said[4]?.to ?? 0);
 		// An old forecast is none.
 		expect(forecastFor(db, hall.dropInId, visits[1] ?? '', at(11))).toBe(null);
 	});
@@ -139,15 +137,15 @@ onBothEngines('a forecast of a hall', (open) => {
 		const db = await open();
 		const hall = await makeHall(db, { agencies: ['police', 'housing'] });
 		const visit = await comes(db, hall, ['housing'], 60);
+		const other = await comes(db, hall, ['police'], 60);
 		await opens(db, hall, 'police', 60);
 		await refreshForecast(db, hall.dropInId, at(61));
 		expect(forecastFor(db, hall.dropInId, visit, at(61))).toBe(null);
 		await must(closeDropIn(db, { dropInId: hall.dropInId, endsLines: true }, hall.coordinator, at(62)));
 		expect(await hallState(db.read, hall.dropInId)).toBe(null);
-		const police = hall.agencies.police?.attendanceId ?? '';
-		expect(forecastOfLine(db, police, at(61.5))).not.toBe(null);
+		expect(told(db, hall.dropInId, other, at(61))?.range).not.toBe(null);
 		keepOnly(db, await openDropInIds(db.read));
-		expect(forecastOfLine(db, police, at(61.5))).toBe(null);
+		expect(told(db, hall.dropInId, other, at(61))).toBe(undefined);
 	});
 
 	it('does not move within half a minute when others come, but tells somebody new at once', async () => {
@@ -157,16 +155,16 @@ onBothEngines('a forecast of a hall', (open) => {
 		for (let i = 0; i < 4; i++) visits.push(await comes(db, hall, ['police'], 1));
 		await opens(db, hall, 'police', 2);
 		await refreshForecast(db, hall.dropInId, at(3));
-		const told = (minutes: number) => visits.map((visit) => forecastFor(db, hall.dropInId, visit, at(minutes)));
-		const before = told(3);
+		const all = (minutes: number) => visits.map((visit) => forecastFor(db, hall.dropInId, visit, at(minutes)));
+		const before = all(3);
 		await opens(db, hall, 'police', 3, 1);
 		visits.push(await comes(db, hall, ['police'], 3));
 		await refreshForecast(db, hall.dropInId, at(3 + 20 / 60));
-		const during = told(3 + 20 / 60);
+		const during = all(3 + 20 / 60);
 		expect(during.slice(0, 4)).toEqual(before);
 		expect(during[4]).not.toBe(null);
 		await refreshForecast(db, hall.dropInId, at(3.5));
-		expect(told(3.5)[3]).not.toEqual(before[3]);
+		expect(all(3.5)[3]).not.toEqual(before[3]);
 	});
 
 	it('does not move within half a minute either when one made before it is done within it', async () => {
@@ -183,14 +181,14 @@ onBothEngines('a forecast of a hall', (open) => {
 			return forecast(known, seed);
 		});
 		const under = refreshForecast(db, hall.dropInId, at(3 + 29 / 60));
-		const told = (minutes: number) => visits.map((visit) => forecastFor(db, hall.dropInId, visit, at(minutes)));
-		const before = told(3 + 31 / 60);
+		const all = (minutes: number) => visits.map((visit) => forecastFor(db, hall.dropInId, visit, at(minutes)));
+		const before = all(3 + 31 / 60);
 		go(undefined);
 		await under;
-		expect(told(3 + 33 / 60)).toEqual(before);
-		expect(told(3 + 29 / 60), 'asked a moment earlier, answered later').toEqual(before);
-		expect(told(3 + 34 / 60)).toEqual(before);
-		expect(told(4)).not.toEqual(before);
+		expect(all(3 + 33 / 60)).toEqual(before);
+		expect(all(3 + 29 / 60), 'asked a moment earlier, answered later').toEqual(before);
+		expect(all(3 + 34 / 60)).toEqual(before);
+		expect(all(4)).not.toEqual(before);
 	});
 
 	it('is made once at a time however many ask, and not again while nothing has changed', async () => {

@@ -1,5 +1,5 @@
 import { beliefsOf } from './beliefs.ts';
-import { futureOf, standing } from './future.ts';
+import { futureOf } from './future.ts';
 import type { HallNow, Played, VisitNow } from './hall.ts';
 import type { Known } from './known.ts';
 import { play } from './play.ts';
@@ -16,8 +16,6 @@ export interface Wait {
 export interface Forecast {
 	/** By visit, of all who stand in a line. */
 	visits: Map<string, Wait>;
-	/** By agency: somebody who would join its line now. */
-	joining: Map<string, Wait>;
 }
 
 /** Futures played for one forecast: more change its ends by less than the words' five minutes. */
@@ -30,20 +28,14 @@ export const FUTURES = 100;
  */
 export function forecast(known: Known, seed: number, futures = FUTURES, policy?: Policy): Forecast {
 	const beliefs = beliefsOf(known);
-	const { hall, agencies } = known;
-	const guests = agencies.map(({ agencyId }) => guestAt(agencyId, hall.now));
+	const { hall } = known;
 	const waiting = new Map(waitingIn(hall).map(({ id }) => [id, [] as number[]]));
-	const asked = new Map(guests.map(({ id }) => [id, [] as number[]]));
 	for (let run = 0; run < futures; run++) {
-		const future = futureOf(known, beliefs, guests, seed, run);
+		const future = futureOf(known, beliefs, seed, run);
 		const calls = nextCalls(play(future.hall, future.draws, policy), hall);
-		for (const all of [waiting, asked])
-			for (const [id, waits] of all) waits.push((calls.get(id) ?? Infinity) - hall.now);
+		for (const [id, waits] of waiting) waits.push((calls.get(id) ?? Infinity) - hall.now);
 	}
-	return {
-		visits: new Map([...waiting].map(([id, waits]) => [id, waitOf(waits)])),
-		joining: new Map([...asked].map(([id, waits], i) => [agencies[i]?.agencyId ?? id, waitOf(waits)]))
-	};
+	return { visits: new Map([...waiting].map(([id, waits]) => [id, waitOf(waits)])) };
 }
 
 /** Everybody who is here and has a place in some line. */
@@ -72,11 +64,6 @@ function nextCalls({ stops }: Played, { visits }: HallNow): Map<string, number> 
 
 function isAtTable({ state }: { state: string }): boolean {
 	return state === 'called' || state === 'serving';
-}
-
-function guestAt(agencyId: string, now: number): VisitNow {
-	const id = `joining ${agencyId}`;
-	return { id, arrivedAt: now, stops: [standing(id, agencyId, now)] };
 }
 
 function waitOf(waits: number[]): Wait {

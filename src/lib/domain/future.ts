@@ -21,15 +21,8 @@ const GONE = 0.8;
 /**
  * Future number `run` of a seed. Every draw has a key of its own, seed, run and stop, so that the same person's
  * conversation is drawn alike at each refresh: what changes a forecast is what happened, not the dice.
- * @param guests visits that ask how long somebody joining now would wait: they take no time at a table
  */
-export function futureOf(
-	known: Known,
-	beliefs: Beliefs,
-	guests: readonly VisitNow[],
-	seed: number,
-	run: number
-): Future {
+export function futureOf(known: Known, beliefs: Beliefs, seed: number, run: number): Future {
 	const dice = (key: string, what: number) => seeded(mix(seed, run, what, numberOf(key)));
 	const { hall } = known;
 	const bookings = known.bookings.flatMap((booking) => comes(booking, beliefs, hall.now, dice(booking.id, BOOKING)));
@@ -37,9 +30,9 @@ export function futureOf(
 		hall: {
 			...hall,
 			desks: [...hall.desks.map((desk) => whenCalling(desk, known, beliefs, dice)), ...desksToCome(known, dice)],
-			visits: [...hall.visits, ...guests, ...bookings]
+			visits: [...hall.visits, ...bookings]
 		},
-		draws: drawsOf(known, beliefs, guests, dice)
+		draws: drawsOf(known, beliefs, dice)
 	};
 }
 
@@ -48,7 +41,7 @@ const [PACE, TALK, WAY, ABSENT, ABSENCE, REST, BACK, BOOKING] = [1, 2, 3, 4, 5, 
 
 type Dice = (key: string, what: number) => Uniform;
 
-function drawsOf(known: Known, beliefs: Beliefs, guests: readonly VisitNow[], dice: Dice): Draws {
+function drawsOf(known: Known, beliefs: Beliefs, dice: Dice): Draws {
 	const paces = new Map<string, Gamma>();
 	for (const [agencyId, belief] of beliefs.talks) paces.set(agencyId, drawPace(belief, dice(agencyId, PACE)));
 	const way = drawPace(beliefs.way, dice('way', PACE));
@@ -56,24 +49,16 @@ function drawsOf(known: Known, beliefs: Beliefs, guests: readonly VisitNow[], di
 	const rest = drawPace(beliefs.rest, dice('rest', PACE));
 	const unanswered = drawBeta(beliefs.unanswered, dice('unanswered', PACE));
 	const long = new Set(known.longTalks);
-	const asking = new Set(guests.map(({ id }) => id));
 	const visitOf = new Map(known.hall.visits.flatMap(({ id, stops }) => stops.map(({ stopId }) => [stopId, id])));
 	const missed = new Set(known.missed);
-	const agencyOf = new Map(known.hall.desks.map(({ id, agencyId }) => [id, agencyId]));
-	const justAsked = new Set<string>();
 	const rests = new Map<string, Uniform>();
 	return {
 		service(stop, lasted) {
-			if (asking.has(stop.stopId)) {
-				justAsked.add(stop.agencyId);
-				return 0;
-			}
 			const pace = paces.get(stop.agencyId) ?? { shape: 1, rate: 0.1 };
 			return drawTalk(pace, lasted, long.has(stop.stopId), dice(stop.stopId, TALK));
 		},
-		way: (stop, lasted) => (asking.has(stop.stopId) ? 0 : drawTalk(way, lasted, false, dice(stop.stopId, WAY))),
+		way: (stop, lasted) => drawTalk(way, lasted, false, dice(stop.stopId, WAY)),
 		noShow(stop) {
-			if (asking.has(stop.stopId)) return false;
 			// One die for all of a visit's calls: whoever has left comes to none.
 			const visit = visitOf.get(stop.stopId) ?? stop.stopId;
 			const before = missed.has(visit) ? GONE : unanswered;
@@ -81,8 +66,6 @@ function drawsOf(known: Known, beliefs: Beliefs, guests: readonly VisitNow[], di
 		},
 		absence: (stop, lasted) => drawTalk(absence, lasted, false, dice(stop.stopId, ABSENCE)),
 		rest(deskId) {
-			// Nobody was there: the desk is where it was.
-			if (justAsked.delete(agencyOf.get(deskId) ?? '')) return 0;
 			const uniform = rests.get(deskId) ?? dice(deskId, REST);
 			rests.set(deskId, uniform);
 			return drawGamma(rest, uniform);
@@ -144,7 +127,7 @@ function arriving({ id, places, headStart }: KnownBooking, arrivedAt: number): V
 }
 
 /** Somebody who joins a line at `arrivedAt`, with nothing but what they booked. */
-export function standing(
+function standing(
 	stopId: string,
 	agencyId: string,
 	arrivedAt: number,

@@ -48,7 +48,7 @@ export const actions: Actions = {
 	},
 	giveUp: async (event) => {
 		const actor = requireWelcomer(event);
-		await giveUpFetching(event.locals.db, await callIn(event), actor, event.locals.now());
+		await giveUpFetching(event.locals.db, await callIn(event), actor);
 		redirect(303, '/welcome');
 	},
 	help: async (event) => {

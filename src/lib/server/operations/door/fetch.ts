@@ -33,12 +33,7 @@ export async function fetchPerson(
 }
 
 /** Gives that up again: another can go. Refuses a call that is over. */
-export async function giveUpFetching(
-	db: Database,
-	input: Fetch,
-	{ staffId }: Welcomer,
-	_now: Instant
-): Promise<Result> {
+export async function giveUpFetching(db: Database, input: Fetch, { staffId }: Welcomer): Promise<Result> {
 	return changeDropIn(db, input.dropInId, async (trx) => {
 		const call = await callMeant(trx, input);
 		if (call === null) return refuse('stop_moved_on');

@@ -1,7 +1,7 @@
 import { type Instant, minutesBetween } from '../../../domain/instant.ts';
 import type { Range } from '../../../domain/range.ts';
 import type { Database } from '../../db/change.ts';
-import { keptForecasts, refreshForecast, told } from './forecaster.ts';
+import { refreshForecast, told } from './forecaster.ts';
 
 /** Older than this, in minutes, a forecast is none. */
 const STALE = 1;
@@ -16,13 +16,6 @@ export function forecastFor(db: Database, dropInId: string, visitId: string, now
 	});
 	const last = told(db, dropInId, visitId, now);
 	return last && isFresh(last.madeAt, now) ? last.range : null;
-}
-
-/** Minutes somebody who joined this agency's line now would wait; null as in {@link forecastFor}. For reps and coordinators. */
-export function forecastOfLine(db: Database, attendanceId: string, now: Instant): Range | null {
-	for (const { madeAt, joining } of keptForecasts(db))
-		if (joining.has(attendanceId)) return isFresh(madeAt, now) ? (joining.get(attendanceId) ?? null) : null;
-	return null;
 }
 
 function isFresh(madeAt: Instant, now: Instant): boolean {

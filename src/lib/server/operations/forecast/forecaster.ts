@@ -24,7 +24,6 @@ interface Kept {
 	/** What tickets were told in half-minute number `step`. */
 	told: Ranges;
 	step: number;
-	joining: Ranges;
 }
 
 type Ranges = Map<string, Range | null>;
@@ -70,11 +69,6 @@ function tellAnew(kept: Kept, now: Instant): void {
 	if (step <= kept.step) return;
 	kept.told = kept.visits;
 	kept.step = step;
-}
-
-/** Every drop-in's last forecast. */
-export function keptForecasts(db: Database): Iterable<Kept> {
-	return forecasterOf(db).kept.values();
 }
 
 /** Forgets the forecasts of every drop-in but these: nothing of a visit outlives its afternoon in memory. */
@@ -127,8 +121,7 @@ async function refresh({ kept, player }: Forecaster, db: Database, dropInId: str
 		visits,
 		// As they stand by now, which may be a half-minute after `now`.
 		told: before?.told ?? visits,
-		step: before?.step ?? stepOf(now),
-		joining: said(made.joining, before?.joining)
+		step: before?.step ?? stepOf(now)
 	});
 }
 
