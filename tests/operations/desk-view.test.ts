@@ -11,6 +11,7 @@ import { finish, start } from '#lib/server/operations/desk/serve.ts';
 import { deskView } from '#lib/server/operations/desk/view.ts';
 import { walkIn } from '#lib/server/operations/visit/walk-in.ts';
 import { done } from '#lib/domain/refusal.ts';
+import { agencyBack, agencyGone } from '#lib/server/operations/drop-in/agency-gone.ts';
 import { onBothEngines } from '../support/databases.ts';
 import { arrival, at, type Hall, makeHall, nobodyInParticular } from '../support/hall.ts';
 
@@ -251,6 +252,18 @@ onBothEngines('what a rep sees', (open) => {
 		expect(found.map(({ dropIn, agencyIds }) => [dropIn.id, agencyIds])).toEqual([
 			[hall.dropInId, reps.map(({ agencyId }) => agencyId)]
 		]);
+	});
+
+	it('says at once that the coordinator has written down an agency as not there, until it is back', async () => {
+		const { db, hall } = await twoDesks();
+		const reps = ['housing', 'police'].map((agency) => ({ ...rep(hall, agency), staffId: 'one person' }));
+		const away = async () => (await dropInsToOpen(db.read, reps, 'en', at(2)))[0]?.away;
+		expect(await away()).toEqual([]);
+		const police = { dropInId: hall.dropInId, attendanceId: hall.agencies.police?.attendanceId ?? '' };
+		await must(agencyGone(db, { ...police, how: 'left', line: 'keep' }, hall.coordinator, at(1)));
+		expect(await away()).toEqual([hall.agencies.police?.agencyId]);
+		await must(agencyBack(db, police, hall.coordinator, at(2)));
+		expect(await away()).toEqual([]);
 	});
 
 	async function twoDesks() {

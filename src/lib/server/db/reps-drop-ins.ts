@@ -41,20 +41,23 @@ interface AgencysDropIn extends Hours {
 	/** YYYY-MM-DD */
 	date: string;
 	zone: string;
+	/** The coordinator has written down that the agency is not there. */
+	away: boolean;
 }
 
 /** The drop-ins a rep's agency comes to that are to come or on, the soonest first. A day card knows one only. */
 export async function dropInsOfRep(db: Reader, rep: Rep): Promise<AgencysDropIn[]> {
-	return db
+	const rows = await db
 		.selectFrom('drop_in')
 		.innerJoin('attendance', 'attendance.drop_in_id', 'drop_in.id')
 		.innerJoin('hub', 'hub.id', 'drop_in.hub_id')
 		.select(['drop_in.id', 'drop_in.state', 'drop_in.date', 'hub.zone'])
-		.select(['drop_in.starts_at as startsAt', 'drop_in.ends_at as endsAt'])
+		.select(['drop_in.starts_at as startsAt', 'drop_in.ends_at as endsAt', 'attendance.gone_at as goneAt'])
 		.where('attendance.agency_id', '=', rep.agencyId)
 		.where('drop_in.state', 'in', ['published', 'open', 'closing'])
 		.$if(rep.dropInId !== null, (query) => query.where('drop_in.id', '=', rep.dropInId ?? ''))
 		.orderBy('drop_in.starts_at')
 		.orderBy('drop_in.id')
 		.execute();
+	return rows.map(({ goneAt, ...row }) => ({ ...row, away: goneAt !== null }));
 }

@@ -53,7 +53,9 @@ export const load: PageServerLoad = async (event) => {
 	const next = found.length === 0 ? await nextDropIn(db.read, reps, locale, now) : null;
 	const choices = found.map(async (one) => ({
 		...announced(one.dropIn),
-		agencies: await Promise.all(one.agencyIds.map(async (id) => ({ id, name: await nameOf(db, id) })))
+		agencies: await Promise.all(
+			one.agencyIds.map(async (id) => ({ id, name: await nameOf(db, id), away: one.away.includes(id) }))
+		)
 	}));
 	return { ...page, agency, desk: null, choices: await Promise.all(choices), next: next && announced(next) };
 };

@@ -10,6 +10,8 @@ import { dropInsOfRep } from '../../db/reps-drop-ins.ts';
 export interface AtHand {
 	dropIn: DropIn;
 	agencyIds: string[];
+	/** Those of them the coordinator has written down as not there: no desk opens for these until they are back. */
+	away: string[];
 }
 
 /** Where somebody may open a desk now: the drop-ins of their agencies that are on, or come today, the soonest first. */
@@ -19,8 +21,10 @@ export async function dropInsToOpen(db: Reader, reps: readonly Rep[], locale: st
 	const found: AtHand[] = [];
 	for (const id of new Set(today.map((one) => one.id))) {
 		const dropIn = await dropInById(db, id, locale);
-		const agencyIds = today.filter((one) => one.id === id).map((one) => one.agencyId);
-		if (dropIn) found.push({ dropIn, agencyIds: [...new Set(agencyIds)] });
+		const theirs = today.filter((one) => one.id === id);
+		const agencyIds = [...new Set(theirs.map((one) => one.agencyId))];
+		const away = agencyIds.filter((agencyId) => theirs.some((one) => one.away && one.agencyId === agencyId));
+		if (dropIn) found.push({ dropIn, agencyIds, away });
 	}
 	return found;
 }

@@ -30,7 +30,10 @@ export const load: PageServerLoad = async (event) => {
 			gone: agency.gone,
 			presence: presenceOf(agency, now()),
 			starts: clockAt(agency.startsAt, zone),
-			inLine: (line?.waiting ?? 0) + (line?.parked ?? 0)
+			inLine: (line?.waiting ?? 0) + (line?.parked ?? 0),
+			/** At how many of its desks somebody is being called now. */
+			calling: line?.desks.filter(({ busy }) => busy === 'called').length ?? 0,
+			talking: line?.desks.some(({ busy }) => busy === 'serving') ?? false
 		},
 		isOver: dropIn.state === 'draft' || dropIn.state === 'closed' || dropIn.state === 'cancelled',
 		isItsDay: isItsDay(dropIn, zone, now()),
