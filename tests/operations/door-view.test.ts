@@ -1,4 +1,6 @@
 import { expect, it } from 'vitest';
+import { change } from '#lib/server/db/change.ts';
+import { leaveLineEnded } from '#lib/server/db/door-notes.ts';
 import { newId } from '#lib/server/ids.ts';
 import { boardView } from '#lib/server/operations/board/view.ts';
 import { callAgain, start } from '#lib/server/operations/desk/serve.ts';
@@ -6,6 +8,7 @@ import { deskView } from '#lib/server/operations/desk/view.ts';
 import { approvePairing } from '#lib/server/operations/device/approve-pairing.ts';
 import { askPairing } from '#lib/server/operations/device/ask-pairing.ts';
 import { revoke } from '#lib/server/operations/device/revoke.ts';
+import { whoAtDoor } from '#lib/server/operations/door/person.ts';
 import { settleNote } from '#lib/server/operations/door/settle-note.ts';
 import { doorView } from '#lib/server/operations/door/view.ts';
 import { addTopics } from '#lib/server/operations/visit/add-topics.ts';
@@ -41,6 +44,19 @@ onBothEngines('what waits for the welcomers', (open) => {
 		});
 		await must(start(db, { commandId: newId(), dropInId: hall.dropInId, deskId: desk, seen: at(5) }, rep(hall), at(6)));
 		expect((await doorView(db, hall.dropInId, hall.welcomer.staffId)).fetch).toEqual([]);
+	});
+
+	it('says of whoever asks for help that they talk just now, never at which table or with whom', async () => {
+		const { db, hall, desk } = await atTheDoor(open);
+		const visitId = await walksIn(db, hall, ['police'], at(1));
+		await change(db, (trx) => leaveLineEnded(trx, { dropInId: hall.dropInId, visitId }, at(2)));
+		await called(db, hall, desk, at(5));
+		const notes = async () => (await doorView(db, hall.dropInId, hall.welcomer.staffId)).notes;
+		expect(await notes()).toMatchObject([{ talking: false }]);
+		await must(start(db, { commandId: newId(), dropInId: hall.dropInId, deskId: desk, seen: at(5) }, rep(hall), at(6)));
+		expect(await notes()).toMatchObject([{ talking: true, lineEnded: true }]);
+		const who = await whoAtDoor(db, visitId);
+		expect(who).toEqual({ number: expect.stringMatching(/^\d{3}$/), lineEnded: true, talking: true });
 	});
 
 	it('shows nobody to fetch who is called on the screen, or on a phone that follows their ticket', async () => {

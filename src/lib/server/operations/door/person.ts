@@ -6,6 +6,7 @@ import type { Hours } from '../../../domain/window.ts';
 import { windowsOfBooking } from '../../db/booked-windows.ts';
 import { bookingById } from '../../db/bookings.ts';
 import type { Database } from '../../db/change.ts';
+import { isToBeTold } from '../../db/door-notes.ts';
 import { linkByToken } from '../../db/links.ts';
 import { missedStops } from '../../db/missed-stops.ts';
 import { toParty } from '../../db/parties.ts';
@@ -76,6 +77,25 @@ async function callOf(db: Database, visit: VisitRow): Promise<CallAtDoor | null>
 	if (at.state === 'serving') return 'at_a_table';
 	const how = await howCalled(db.read, visit);
 	return how === 'phone' ? 'on_their_phone' : { table: at.table, fetch: how === 'fetch' };
+}
+
+/** Whom a page is about, at its head: never which place ended, nor at which table they talk. */
+export interface WhoAtDoor {
+	number: TicketNumber;
+	/** One of their places in line has ended, and nobody has told them yet. */
+	lineEnded: boolean;
+	talking: boolean;
+}
+
+/** Whom a welcomer has before them; null when they hold no number. */
+export async function whoAtDoor(db: Database, visitId: string): Promise<WhoAtDoor | null> {
+	const [number, lineEnded, stops] = await Promise.all([
+		currentNumber(db.read, visitId),
+		isToBeTold(db.read, visitId),
+		ownStops(db.read, { visitId })
+	]);
+	if (number === null) return null;
+	return { number, lineEnded, talking: stops.some(({ state }) => state === 'serving') };
 }
 
 /** Whether a printed code still waits for its one phone. */

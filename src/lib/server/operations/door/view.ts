@@ -5,6 +5,7 @@ import { LINE_ENDED, openDoorNotes } from '../../db/door-notes.ts';
 import { calledQuietly } from '../../db/fetches.ts';
 import { fetchersAt } from '../../db/fetching.ts';
 import type { DoorNoteRow } from '../../db/schema.ts';
+import { ownStops } from '../../db/ticket-pages.ts';
 import { currentNumber } from '../../db/tickets.ts';
 
 /** Somebody to bring to a table, quietly. */
@@ -25,6 +26,8 @@ export interface DoorNote {
 	/** Help to choose because one of their places has ended. Never which. */
 	lineEnded: boolean;
 	number: TicketNumber | null;
+	/** They talk at a table now. Never at which, or with whom. */
+	talking: boolean;
 	/** The language they read, for who asks for help. */
 	language: string | null;
 	since: Instant;
@@ -41,11 +44,13 @@ export interface DoorView {
  * @param me the staff id of the welcomer who looks
  */
 export async function doorView(db: Database, dropInId: string, me: string): Promise<DoorView> {
-	const [called, fetchers, notes] = await Promise.all([
+	const [called, fetchers, notes, stops] = await Promise.all([
 		calledQuietly(db.read, dropInId),
 		fetchersAt(db.read, dropInId),
-		openDoorNotes(db.read, dropInId)
+		openDoorNotes(db.read, dropInId),
+		ownStops(db.read, { dropInId })
 	]);
+	const talking = new Set(stops.filter(({ state }) => state === 'serving').map(({ visitId }) => visitId));
 	const fetch = await Promise.all(
 		called.map(async ({ stopId, visitId, table, calledAt, firstCalledAt: seen }) => {
 			const by = fetchers.find((one) => one.stopId === stopId && one.firstCalledAt === seen);
@@ -60,6 +65,7 @@ export async function doorView(db: Database, dropInId: string, me: string): Prom
 				id,
 				kind,
 				lineEnded: kind === 'help_choosing' && detail === LINE_ENDED,
+				talking: visit_id !== null && talking.has(visit_id),
 				number: visit_id === null ? null : await currentNumber(db.read, visit_id),
 				language: kind === 'help_choosing' ? language : null,
 				since: created_at

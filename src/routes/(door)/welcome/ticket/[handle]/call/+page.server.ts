@@ -3,7 +3,7 @@ import { isHowToCall } from '#lib/domain/visit.ts';
 import { refuse } from '#lib/domain/refusal.ts';
 import { requireWelcomer } from '#lib/server/auth/guards.ts';
 import { textIn } from '#lib/server/form.ts';
-import { ticketAtDoor } from '#lib/server/operations/door/person.ts';
+import { ticketAtDoor, whoAtDoor } from '#lib/server/operations/door/person.ts';
 import { setHowToCall } from '#lib/server/operations/visit/set-how-to-call.ts';
 import { atTheDoor, ticketIn } from '../../../at-the-door.ts';
 import { doorError } from '../../../door-words.ts';
@@ -16,7 +16,7 @@ export const load: PageServerLoad = async (event) => {
 	const { visitId } = ticketIn(event, dropIn, actor);
 	const ticket = await ticketAtDoor(event.locals.db, dropIn.id, visitId);
 	if (!ticket) redirect(303, '/welcome?ended');
-	return { call: ticket.party.howToCall, back: samePage(event, null) };
+	return { call: ticket.party.howToCall, back: samePage(event, null), who: await whoAtDoor(event.locals.db, visitId) };
 };
 
 export const actions: Actions = {

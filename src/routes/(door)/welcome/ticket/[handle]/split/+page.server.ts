@@ -3,7 +3,7 @@ import { readHowToCall } from '#lib/domain/answers.ts';
 import { asciiDigits } from '#lib/domain/reference.ts';
 import { requireWelcomer } from '#lib/server/auth/guards.ts';
 import { choicesIn, textIn } from '#lib/server/form.ts';
-import { ticketAtDoor } from '#lib/server/operations/door/person.ts';
+import { ticketAtDoor, whoAtDoor } from '#lib/server/operations/door/person.ts';
 import { split } from '#lib/server/operations/visit/split.ts';
 import { arrivalHandle, arrivalIn, atTheDoor, ticketIn, ticketPage } from '../../../at-the-door.ts';
 import { doorError } from '../../../door-words.ts';
@@ -22,7 +22,8 @@ export const load: PageServerLoad = async (event) => {
 		most: ticket.party.size - 1,
 		topics: await topicsToTick(event, dropIn),
 		fresh: arrivalHandle(event, dropIn, actor, null),
-		back: samePage(event, null)
+		back: samePage(event, null),
+		who: await whoAtDoor(event.locals.db, visitId)
 	};
 };
 

@@ -1,6 +1,7 @@
 import { fail, redirect } from '@sveltejs/kit';
 import { requireWelcomer } from '#lib/server/auth/guards.ts';
 import { choicesIn } from '#lib/server/form.ts';
+import { whoAtDoor } from '#lib/server/operations/door/person.ts';
 import { withdrawTopics } from '#lib/server/operations/visit/withdraw-topics.ts';
 import { atTheDoor, ticketIn } from '../../../at-the-door.ts';
 import { doorError } from '../../../door-words.ts';
@@ -11,8 +12,12 @@ import type { Actions, PageServerLoad } from './$types';
 export const load: PageServerLoad = async (event) => {
 	const actor = requireWelcomer(event);
 	const dropIn = await atTheDoor(event);
-	ticketIn(event, dropIn, actor);
-	return { topics: await topicsToTick(event, dropIn), back: samePage(event, null) };
+	const { visitId } = ticketIn(event, dropIn, actor);
+	return {
+		topics: await topicsToTick(event, dropIn),
+		back: samePage(event, null),
+		who: await whoAtDoor(event.locals.db, visitId)
+	};
 };
 
 export const actions: Actions = {
