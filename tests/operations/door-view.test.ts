@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { done } from '#lib/domain/refusal.ts';
 import { change } from '#lib/server/db/change.ts';
 import { leaveLineEnded } from '#lib/server/db/door-notes.ts';
 import { newId } from '#lib/server/ids.ts';
@@ -49,7 +50,10 @@ onBothEngines('what waits for the welcomers', (open) => {
 	it('says of whoever asks for help that they talk just now, never at which table or with whom', async () => {
 		const { db, hall, desk } = await atTheDoor(open);
 		const visitId = await walksIn(db, hall, ['police'], at(1));
-		await change(db, (trx) => leaveLineEnded(trx, { dropInId: hall.dropInId, visitId }, at(2)));
+		await change(db, async (trx) => {
+			await leaveLineEnded(trx, { dropInId: hall.dropInId, visitId }, at(2));
+			return done();
+		});
 		await called(db, hall, desk, at(5));
 		const notes = async () => (await doorView(db, hall.dropInId, hall.welcomer.staffId)).notes;
 		expect(await notes()).toMatchObject([{ talking: false }]);
