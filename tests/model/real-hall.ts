@@ -200,9 +200,7 @@ export class RealHall extends LookedAt {
 	}
 
 	async calledAway(rep: number, twice: boolean): Promise<string> {
-		return this.withPerson(rep, twice, (input) =>
-			calledAway(this.db, { ...input, reason: 'The phone' }, this.rep(rep), this.at())
-		);
+		return this.withPerson(rep, twice, (input) => calledAway(this.db, input, this.rep(rep), this.at()));
 	}
 
 	async fiveMinutesAtDoor(visit: number): Promise<string> {

@@ -22,7 +22,7 @@ onBothEngines('a second agency that goes on at a table', (open) => {
 		await must(takesBack(housing, at(20 + 2 * SOON)));
 		expect(await stopAt(db, hall, visit, 'housing')).toMatchObject({ state: 'serving', joined: 0, joins: null });
 		expect(await reasonOf(takesBack(police, at(20 + 2 * SOON))), 'somebody sits there').toBe('undo_too_late');
-		const away = { ...housing.seat, commandId: newId(), reason: '' };
+		const away = { ...housing.seat, commandId: newId() };
 		await must(calledAway(db, away, housing.rep, at(22)));
 		expect((await roomView(db, hall.dropInId, at(23))).placesInLine, 'in both their lines').toBe(2);
 
@@ -33,7 +33,7 @@ onBothEngines('a second agency that goes on at a table', (open) => {
 
 	it('and is called away keeps the person’s place in its line, which the first’s finish does not end', async () => {
 		const { db, hall, visit, police, housing } = await sitting();
-		const away = { ...housing.seat, commandId: newId(), reason: '' };
+		const away = { ...housing.seat, commandId: newId() };
 		await must(calledAway(db, away, housing.rep, at(20)));
 		expect(await stopAt(db, hall, visit, 'housing')).toMatchObject({ state: 'waiting', joined: 0, joins: null });
 		await must(ends(db, police, at(22)));

@@ -172,7 +172,7 @@ onBothEngines('a rep in a conversation', (open) => {
 		await walksIn(db, hall, ['police'], at(3));
 		await must(police.longTalk(at(7)));
 		await must(police.calledAway(at(8)));
-		expect(await police.sees(at(8))).toMatchObject({ state: 'paused', pauseReason: 'Called away', person: null });
+		expect(await police.sees(at(8))).toMatchObject({ state: 'paused', pauseReason: 'called_away', person: null });
 		expect(await states(db, visitId)).toEqual(['waiting', 'waiting']);
 		expect(await creditOf(db, hall, visitId, at(30))).toBe(credit);
 		const colleague = await deskOf(db, hall, 'police', 1);

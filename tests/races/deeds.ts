@@ -50,7 +50,7 @@ async function presses(db: Database, { press, rep, now, visitId, welcomer, ...at
 		case 'passOn':
 			return said(await passOn(db, { ...input, because: 'known' }, rep, now));
 		case 'calledAway':
-			return said(await calledAway(db, { ...input, reason: '' }, rep, now));
+			return said(await calledAway(db, input, rep, now));
 		case 'finish':
 			return said(await finish(db, { ...input, outcome: 'advised' }, rep, now));
 		case 'park':

@@ -39,8 +39,7 @@ export async function deskOf(db: Database, hall: Hall, agency: string, index = 0
 		passOn: (now: Instant, because: PassOnReason = 'known', commandId = newId()) =>
 			passOn(db, { ...one(commandId), because }, rep, now),
 		longTalk: (now: Instant, commandId = newId()) => longTalk(db, one(commandId), rep, now),
-		calledAway: (now: Instant, commandId = newId()) =>
-			calledAway(db, { ...one(commandId), reason: 'Called away' }, rep, now),
+		calledAway: (now: Instant, commandId = newId()) => calledAway(db, one(commandId), rep, now),
 		notNeeded: (now: Instant, commandId = newId()) => notNeeded(db, one(commandId), rep, now),
 		undo: (now: Instant, commandId = newId()) => undo(db, { ...desk, commandId }, rep, now),
 		sees: (now: Instant) => deskView(db, { ...desk, locale: 'en' }, rep, now)

@@ -15,8 +15,6 @@ export interface Seldom {
 	icon: Icon;
 	label: string;
 	note: string;
-	/** Sent along. */
-	fields?: Record<string, string>;
 	/** Not possible just now; the note says why. */
 	disabled?: boolean;
 }
@@ -76,8 +74,7 @@ function away(): Seldom {
 		key: 'G',
 		icon: Footprints,
 		label: m.desk_called_away(),
-		note: m.desk_called_away_note(),
-		fields: { reason: m.desk_called_away_reason() }
+		note: m.desk_called_away_note()
 	};
 }
 

@@ -1,4 +1,5 @@
 import { type Actor, actorKey, type Rep } from '../../../domain/actor.ts';
+import { CALLED_AWAY } from '../../../domain/desk-break.ts';
 import type { Instant } from '../../../domain/instant.ts';
 import { done, type Result } from '../../../domain/refusal.ts';
 import { move } from '../../../domain/stop.ts';
@@ -11,18 +12,12 @@ import { type AtDesk, atDesk } from './at-desk.ts';
 /**
  * The rep has to go, at once: whoever was called or sits there waits again with their place and all their credit, and the
  * desk is on a break. Nobody loses their place.
- * @param input.reason for the coordinator
  */
-export function calledAway(
-	db: Database,
-	input: AtDesk & { reason: string },
-	actor: Rep,
-	now: Instant
-): Promise<Result> {
+export function calledAway(db: Database, input: AtDesk, actor: Rep, now: Instant): Promise<Result> {
 	return atDesk(db, { input, kind: 'called-away', actor, now }, async (trx, { stop, desk }) => {
 		const back = await backInLine(trx, stop, actor, now);
 		if (!back.ok) return back;
-		await setDeskState(trx, desk.id, { state: 'paused', state_since: now, pause_reason: input.reason.slice(0, 200) });
+		await setDeskState(trx, desk.id, { state: 'paused', state_since: now, pause_reason: CALLED_AWAY });
 		return done();
 	});
 }
