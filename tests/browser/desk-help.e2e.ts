@@ -59,7 +59,7 @@ test('a rep holds the button with the mouse: the room and another desk see where
 	await expect(own.getByRole('dialog')).toHaveCount(0);
 	await press(colleague, 'I am going');
 	await expect(colleague.getByText('You are going')).toBeVisible();
-	await expect(own.getByRole('button', { name: 'Sam is coming' })).toBeVisible();
+	await expect(own.getByRole('button', { name: 'Somebody is coming Sam' })).toBeVisible();
 	await expect(room.getByText('Sam is going')).toBeVisible();
 	await press(colleague, 'Help is no longer needed');
 	await expect(own.getByRole('button', { name: 'Help' })).toBeVisible();
@@ -76,7 +76,7 @@ test('by keyboard: a key held, and without holding, two presses; the coordinator
 	await expect(own.getByRole('button', { name: 'Asked', exact: true })).toBeVisible();
 	await own.keyboard.up('0');
 	await press(room, 'I am going');
-	await expect(own.getByRole('button', { name: 'Robin is coming' })).toBeVisible();
+	await expect(own.getByRole('button', { name: 'Somebody is coming Robin' })).toBeVisible();
 	await press(room, 'Help is no longer needed');
 	await expect(own.getByRole('button', { name: 'Help' })).toBeVisible();
 

@@ -153,7 +153,7 @@ async function desk(
 	await signInAs(page, server, rep, at(20));
 	await page.goto('/desk');
 	// Keys are named once the page listens to them.
-	if (options.javaScriptEnabled !== false) await expect(page.locator('kbd').first()).toBeVisible();
+	if (options.javaScriptEnabled !== false) await expect(page.locator('kbd').first()).toBeAttached();
 	return page;
 }
 

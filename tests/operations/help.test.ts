@@ -8,6 +8,7 @@ import { callForHelp } from '#lib/server/operations/desk/call-for-help.ts';
 import { callNext } from '#lib/server/operations/desk/call-next.ts';
 import { endHelp } from '#lib/server/operations/desk/end-help.ts';
 import { helpInRoom } from '#lib/server/operations/desk/help.ts';
+import { finish, start } from '#lib/server/operations/desk/serve.ts';
 import { closeDesk, openDesk, pauseDesk } from '#lib/server/operations/desk/open-desk.ts';
 import { deskView } from '#lib/server/operations/desk/view.ts';
 import { agencyGone } from '#lib/server/operations/drop-in/agency-gone.ts';
@@ -67,6 +68,29 @@ onBothEngines('a rep who asks for help', (open) => {
 			{ table: 9, agency: expect.stringContaining('housing'), who: null },
 			{ table: null, agency: null, who: 'A rep' }
 		]);
+	});
+
+	it('is looked for where they sit now, and where they asked', async () => {
+		const { db, hall, desks, seen } = await place();
+		const rep = repOf(hall, 'housing');
+		await asks(db, hall, desks.housing, rep);
+		const [first] = (await seen('health')).others;
+		expect(first?.askedAt).toBe(null);
+		const press = { dropInId: hall.dropInId, deskId: desks.housing, seen: at(2) };
+		await must(start(db, { ...press, commandId: newId() }, rep, at(6)));
+		await must(finish(db, { ...press, commandId: newId(), outcome: 'advised' }, rep, at(7)));
+		// Somebody else has sat down at the table they had.
+		for (const agency of ['health', 'housing'] as const) {
+			const topicIds = [hall.agencies[agency]?.topicId ?? ''];
+			const party = { party: nobodyInParticular, priorityAsked: false };
+			await must(walkIn(db, { ...arrival(at(7)), dropInId: hall.dropInId, topicIds, ...party }, hall.kiosk, at(7)));
+			const next = { commandId: newId(), dropInId: hall.dropInId, deskId: desks[agency] };
+			await must(callNext(db, next, repOf(hall, agency), at(8)));
+		}
+		const [now] = (await seen('council')).others;
+		expect(now?.table).toEqual(expect.any(Number));
+		expect(now?.table).not.toBe(first?.table);
+		expect(now).toMatchObject({ askedAt: first?.table, agency: null });
 	});
 
 	it('has one call open, however often the button is held, and a lost answer rings no second time', async () => {

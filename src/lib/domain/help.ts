@@ -6,6 +6,8 @@ export interface HelpSeen {
 	id: string;
 	/** Where they sit now, or sat last; null for a desk that has called nobody yet and has no table of its own. */
 	table: number | null;
+	/** Where they sat as they asked, if that was another shared table than now. */
+	askedAt: number | null;
 	/** Only where the table is the agency's own: a shared one's number must go on saying nothing. */
 	agency: string | null;
 	/** The colleague's name, only where there is no table to go to. */

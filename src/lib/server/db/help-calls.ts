@@ -48,16 +48,30 @@ export async function openHelpCalls(db: Reader, dropInId: string): Promise<OpenH
 	}));
 }
 
-/** The number of the table a desk has somebody at, or had last; null when it has called nobody yet. */
-export async function lastTableOf(db: Reader, deskId: string): Promise<number | null> {
+/**
+ * The number of the table a desk has somebody at, or had last; null when it has called nobody yet. With `by`, what it
+ * was at that moment.
+ */
+export async function lastTableOf(db: Reader, deskId: string, by?: Instant): Promise<number | null> {
+	let called = db
+		.selectFrom('stop')
+		.innerJoin('table', 'table.id', 'stop.table_id')
+		.select('table.number')
+		.where('stop.desk_id', '=', deskId)
+		.where('stop.called_at', 'is not', null);
+	if (by !== undefined) called = called.where('stop.first_called_at', '<=', by);
+	const row = await called.orderBy('stop.called_at', 'desc').orderBy('stop.id', 'desc').executeTakeFirst();
+	return row?.number ?? null;
+}
+
+/** The number of the table where a desk has somebody just now; null while it has nobody. */
+export async function tableNow(db: Reader, deskId: string): Promise<number | null> {
 	const row = await db
 		.selectFrom('stop')
 		.innerJoin('table', 'table.id', 'stop.table_id')
 		.select('table.number')
 		.where('stop.desk_id', '=', deskId)
-		.where('stop.called_at', 'is not', null)
-		.orderBy('stop.called_at', 'desc')
-		.orderBy('stop.id', 'desc')
+		.where('stop.state', 'in', ['called', 'serving'])
 		.executeTakeFirst();
 	return row?.number ?? null;
 }

@@ -6,6 +6,7 @@ import { refusalError, refusalText } from '#lib/i18n/refusal.ts';
 import { requireReps } from '#lib/server/auth/guards.ts';
 import { agencyById } from '#lib/server/db/agencies.ts';
 import { agenciesThere } from '#lib/server/db/agencies-there.ts';
+import { attendancesOnCall } from '#lib/server/db/desks.ts';
 import { dropInById, dropInBySlug } from '#lib/server/db/drop-ins.ts';
 import { liveDeskOf } from '#lib/server/db/reps-drop-ins.ts';
 import { dropInsToOpen, nextDropIn } from '#lib/server/operations/desk/at-hand.ts';
@@ -104,7 +105,10 @@ async function nameOf(db: RequestEvent['locals']['db'], agencyId: string): Promi
 /** The other agencies there, whoever is at the desk: what stands on the drop-in's own page. */
 async function othersThere(db: RequestEvent['locals']['db'], at: { dropInId: string; rep: Rep }, now: string) {
 	const there = await agenciesThere(db.read, at.dropInId, now);
-	return there.filter(({ id }) => id !== at.rep.agencyId).map(({ id, name, here }) => ({ id, name, here }));
+	const onCall = new Set(await attendancesOnCall(db.read, at.dropInId));
+	return there
+		.filter(({ id }) => id !== at.rep.agencyId)
+		.map(({ id, name, here, attendanceId }) => ({ id, name, here, open: onCall.has(attendanceId) }));
 }
 
 type Verb = (

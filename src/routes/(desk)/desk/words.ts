@@ -65,10 +65,23 @@ export interface Other {
 	name: string;
 	/** Whether its hours have begun. */
 	here: boolean;
+	/** Whether a desk of theirs is open. */
+	open: boolean;
 }
 
 export function agencyOptions(others: readonly Other[]): { value: string; label: string }[] {
 	return [{ value: '', label: m.desk_choose() }, ...others.map(({ id, name }) => ({ value: id, label: name }))];
+}
+
+/** As `agencyOptions`, of those that are here; one whose reps nobody can ask just now says so. */
+export function askOptions(others: readonly Other[]): { value: string; label: string; disabled?: boolean }[] {
+	const here = others.filter(({ here }) => here);
+	const closed = new Set(here.filter(({ open }) => !open).map(({ id }) => id));
+	return agencyOptions(here).map((option) =>
+		closed.has(option.value)
+			? { ...option, label: m.desk_ask_no_desk({ agency: option.label }), disabled: true }
+			: option
+	);
 }
 
 /** A language as the reader calls it: one of ours by its code, an interpreter's by the name it was asked for. */

@@ -2,7 +2,7 @@ import type { Rep } from '../../../domain/actor.ts';
 import { hearsHelp, type HelpSeen, type OwnHelp } from '../../../domain/help.ts';
 import { agencyById } from '../../db/agencies.ts';
 import type { Reader } from '../../db/change.ts';
-import { lastTableOf, type OpenHelpCall, openHelpCalls } from '../../db/help-calls.ts';
+import { lastTableOf, type OpenHelpCall, openHelpCalls, tableNow } from '../../db/help-calls.ts';
 
 /** Help at a rep's own desk and at those of others, as far as their agency is told of it. */
 export interface HelpAtDesk {
@@ -31,16 +31,25 @@ export async function helpInRoom(db: Reader, dropInId: string, staffId: string |
 }
 
 async function describeCall(db: Reader, call: OpenHelpCall, staffId: string | null): Promise<HelpSeen> {
-	const table = call.ownTable ?? (await lastTableOf(db, call.deskId));
+	const hasOwn = call.ownTable !== null;
+	const table = hasOwn ? await tableOfOwn(db, call) : await lastTableOf(db, call.deskId);
+	// Of an agency with a table of its own two numbers would tell where else it sat down.
+	const before = hasOwn ? null : await lastTableOf(db, call.deskId, call.since);
 	return {
 		id: call.id,
 		table,
-		agency: call.ownTable === null ? null : call.agency.name,
+		askedAt: before === table ? null : before,
+		agency: table !== null && table === call.ownTable ? call.agency.name : null,
 		who: table === null ? call.repName : null,
 		since: call.since,
 		coming: comingTo(call),
 		isMine: call.answered !== null && call.answered.by === staffId
 	};
+}
+
+/** A rep with a table of their own may sit in at a colleague's: there they are found by the number alone. */
+async function tableOfOwn(db: Reader, call: OpenHelpCall): Promise<number | null> {
+	return (await tableNow(db, call.deskId)) ?? call.ownTable;
 }
 
 function comingTo({ answered }: OpenHelpCall): HelpSeen['coming'] {
