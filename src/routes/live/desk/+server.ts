@@ -1,5 +1,6 @@
 import { error } from '@sveltejs/kit';
 import { requireReps } from '#lib/server/auth/guards.ts';
+import { attendancesOnCall } from '#lib/server/db/desks.ts';
 import { dropInsOfRep, liveDeskOf } from '#lib/server/db/reps-drop-ins.ts';
 import { liveStream } from '#lib/server/live/stream.ts';
 import { deskView } from '#lib/server/operations/desk/view.ts';
@@ -18,7 +19,9 @@ export const GET: RequestHandler = async (event) => {
 		async project() {
 			const dropIns = await theirs();
 			const open = await liveDeskOf(db.read, reps);
-			return { dropIns, desk: open ? await deskView(db, { ...open, locale }, open.rep, now()) : 'none' };
+			// Whom a rep can ask to their table changes with other agencies' desks.
+			const onCall = open ? (await attendancesOnCall(db.read, open.dropInId)).sort() : [];
+			return { dropIns, onCall, desk: open ? await deskView(db, { ...open, locale }, open.rep, now()) : 'none' };
 		}
 	});
 };
