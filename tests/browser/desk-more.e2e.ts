@@ -52,7 +52,7 @@ test('by keyboard: who is known is left to a colleague, and only while there is 
 	await page.keyboard.press('m');
 	const known = page.getByRole('button', { name: 'I know this person' });
 	await expect(known).toBeDisabled();
-	await expect(page.locator('main')).toContainText('Only while another desk of your agency is here.');
+	await expect(page.locator('main')).toContainText('No colleague of yours is here.');
 	await page.keyboard.press('k');
 	await expect(heading(page)).toContainText(first);
 	await openDesk(await server.database(), hall.dropInId, repOf(hall, 'housing', 1), at(20));

@@ -40,7 +40,7 @@ export const load: PageServerLoad = async (event) => {
 	const full = isAfterLastAdmission(lastAdmissionAt, at);
 	return {
 		pairing: { state: 'paired' as const },
-		here: { state, startsAt, endsAt, full, hub: hub.name, zone: hub.zone, words }
+		here: { state, startsAt, endsAt, lastAdmissionAt, full, hub: hub.name, zone: hub.zone, words }
 	};
 };
 
