@@ -5,7 +5,7 @@ import type { RealHall } from './real-hall.ts';
 
 /** What somebody does: to the model and to the product, which must answer alike. */
 export interface Deed {
-	verb: string;
+	verb: string | ((model: HallModel) => string);
 	words: string;
 	possible?: (model: HallModel) => boolean;
 	expected: (model: HallModel) => string;
@@ -29,9 +29,11 @@ export class Command implements fc.AsyncCommand<HallModel, RealHall, false> {
 	async run(model: HallModel, real: RealHall): Promise<void> {
 		const before = creditsOf(model);
 		// The product first: what it is asked may not hang on what the model has already done.
+		const { verb } = this.deed;
+		const done = typeof verb === 'string' ? verb : verb(model);
 		const answer = await this.deed.real(real, model);
 		expect(answer, this.deed.words).toBe(this.deed.expected(model));
-		const what = `${this.deed.verb}: ${answer}`;
+		const what = `${done}: ${answer}`;
 		met.set(what, (met.get(what) ?? 0) + 1);
 		await copyTables(model, real);
 		await compareCall(model, real);

@@ -168,7 +168,7 @@ export class HallModel {
 		if (party.party < 2) return 'party_of_one';
 		if (agencies.some((agency) => !this.isThere(agency))) return 'topic_unknown';
 		party.party -= 1;
-		const alone = this.visits.push({ ...party, party: 1, toBeTold: false }) - 1;
+		const alone = this.visits.push({ ...party, party: 1, toBeTold: false, howToCall: 'screen' }) - 1;
 		for (const agency of agencies) {
 			const held = this.stopsOf(visit).find((stop) => stop.agency === agency && isLive(stop));
 			this.join(alone, agency, held?.window ?? null);
