@@ -1,8 +1,7 @@
 import type { Coming } from '#lib/domain/coming.ts';
-import { spokenLanguages } from '#lib/domain/interpreting.ts';
 import type { Reason } from '#lib/domain/queue.ts';
 import type { Outcome } from '#lib/domain/stop.ts';
-import { isLanguageCode, languageOf, type LanguageCode } from '#lib/i18n/languages.ts';
+import type { LanguageCode } from '#lib/i18n/languages.ts';
 import { formatMinutes, formatTime } from '#lib/i18n/locale.ts';
 import { m } from '#lib/i18n/paraglide/messages.js';
 
@@ -82,11 +81,4 @@ export function askOptions(others: readonly Other[]): { value: string; label: st
 			? { ...option, label: m.desk_ask_no_desk({ agency: option.label }), disabled: true }
 			: option
 	);
-}
-
-/** A language as the reader calls it: one of ours by its code, an interpreter's by the name it was asked for. */
-export function languageText(said: string, locale: LanguageCode): string {
-	const code = isLanguageCode(said) ? said : spokenLanguages.find(({ english }) => english === said)?.code;
-	if (code === undefined || (locale === 'en' && code !== said)) return said;
-	return new Intl.DisplayNames([languageOf(locale).tag], { type: 'language' }).of(code) ?? said;
 }
