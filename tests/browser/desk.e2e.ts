@@ -1,5 +1,6 @@
 import AxeBuilder from '@axe-core/playwright';
 import { type Browser, expect, type Page, type Request, test } from '@playwright/test';
+import words from '#lib/i18n/messages/en/desk.json' with { type: 'json' };
 import type { Instant } from '#lib/domain/instant.ts';
 import { done } from '#lib/domain/refusal.ts';
 import { change } from '#lib/server/db/change.ts';
@@ -361,7 +362,9 @@ test('a housing rep’s page and data hold nothing of police, even about one and
 	const page = await openDesk(browser);
 	const police = hall.agencies.police;
 	const seen = [await page.content(), await (await page.request.get('/desk/__data.json')).text()];
-	for (const said of seen) {
+	for (const all of seen) {
+		// The help button says to everybody which desks it does not reach.
+		const said = all.replaceAll(words.desk_help_how, '');
 		expect(said).not.toMatch(/police|Sam|Robin/i);
 		for (const id of [police?.agencyId, police?.attendanceId, police?.topicId]) expect(said).not.toContain(id);
 	}
