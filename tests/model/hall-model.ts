@@ -416,7 +416,10 @@ export class HallModel {
 	close(endsLines: boolean): Answer {
 		if (this.state === 'closed') return 'drop_in_state';
 		if (!endsLines && this.stops.some(isLive)) return 'still_people_here';
-		for (const stop of this.stops.filter(isLive)) {
+		// First whoever is being helped: who waits for nothing else then has finished, the others are told that it closed.
+		const live = this.stops.filter(isLive);
+		const helped = live.filter(({ state }) => state === 'serving');
+		for (const stop of [...helped, ...live.filter((one) => !helped.includes(one))]) {
 			if (stop.state !== 'serving') this.become(stop, 'withdrawn', 'close', 'office', { parkedUntil: null });
 			else {
 				this.become(stop, 'finished', 'close', 'office', { finishedAt: this.now });
