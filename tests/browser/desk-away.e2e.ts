@@ -119,6 +119,43 @@ test('a tap that no longer fits when it arrives says so', async ({ browser }) =>
 	expect(await howOften()).not.toHaveProperty('start');
 });
 
+test('what is mended after a refusal is sent at once, however long the page takes to fetch', async ({ browser }) => {
+	await comes(server, hall, ['housing'], at(1));
+	const page = await called(browser, proxy.url);
+	await press(page, /^Start/);
+	await expect(page.getByRole('button', { name: /^Advised/ })).toBeVisible();
+	await isTold(page);
+	await page.getByText('Another agency…').click();
+	await page.locator('#hand-over-agency').selectOption({ index: 1 });
+	const fetching = held('__data.json');
+	await press(page, 'Put them in line');
+	await expect(page.locator('main')).toContainText('Ask the person first');
+	await page.locator('#hand-over-consent').check();
+	await press(page, 'Put them in line');
+	fetching.let();
+	await expect(page.locator('main')).toContainText('They are in line for health');
+	expect(await howOften()).toMatchObject({ handOver: 1 });
+});
+
+test('what is tapped while an answer is on its way comes next, and the same tapped twice is done once', async ({
+	browser
+}) => {
+	await comes(server, hall, ['housing'], at(1));
+	const page = await called(browser, proxy.url);
+	await press(page, /^Start/);
+	await expect(page.getByRole('button', { name: /^Advised/ })).toBeVisible();
+	await isTold(page);
+	await page.getByText('Something else', { exact: true }).last().click();
+	const answering = held('?/longTalk');
+	await press(page, 'This will be a long talk');
+	await press(page, 'This will be a long talk');
+	await press(page, /^Advised/);
+	answering.let();
+	await expect(page.locator('main')).toContainText('Before: Advised');
+	await isTold(page);
+	expect(await howOften()).toEqual({ call: 1, start: 1, longTalk: 1, finish: 1 });
+});
+
 test('a tap that waits can be taken back', async ({ browser }) => {
 	await comes(server, hall, ['housing'], at(1));
 	const page = await openDesk(browser, proxy.url);
@@ -142,6 +179,14 @@ test('closing the desk while its answer is lost closes it, and says nothing else
 	await expect(page.getByRole('heading', { level: 1 })).toHaveText('Open your desk');
 	await expect(page.getByRole('alert')).toHaveCount(0);
 });
+
+/** Holds back every request whose address has this in it, until it is let go. */
+function held(part: string): { let: () => void } {
+	let release = () => {};
+	const held = new Promise<'pass'>((resolve) => (release = () => resolve('pass')));
+	proxy.mood = (_method, path) => (path.includes(part) ? held : 'pass');
+	return { let: () => release() };
+}
 
 /** The page has its answer, and it is no refusal: the stream may have shown before what was done. */
 async function isTold(page: Page): Promise<void> {

@@ -2,10 +2,12 @@ import { once } from 'node:events';
 import { createServer, request } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
+export type Mood = 'pass' | 'lose the answer' | 'bad gateway';
+
 export interface Proxy {
 	url: string;
-	/** What becomes of a request: passed on; passed on and its answer lost on the way back; or answered by the proxy itself. */
-	mood: (method: string, path: string) => 'pass' | 'lose the answer' | 'bad gateway';
+	/** What becomes of a request: passed on; passed on and its answer lost on the way back; or answered by the proxy itself. It waits for a promise. */
+	mood: (method: string, path: string) => Mood | Promise<Mood>;
 	/** The answers lost so far. */
 	lost(): number;
 	close(): Promise<void>;
@@ -15,8 +17,8 @@ export interface Proxy {
 export async function startProxy(to: string): Promise<Proxy> {
 	const target = new URL(to);
 	let lost = 0;
-	const server = createServer((incoming, outgoing) => {
-		const mood = proxy.mood(incoming.method ?? '', incoming.url ?? '');
+	const server = createServer(async (incoming, outgoing) => {
+		const mood = await proxy.mood(incoming.method ?? '', incoming.url ?? '');
 		if (mood === 'bad gateway')
 			return void outgoing.writeHead(502, { 'content-type': 'text/html' }).end('<h1>Bad gateway</h1>');
 		const onward = request(

@@ -55,6 +55,13 @@ export async function send({ action, fields, at }: Pressed): Promise<ActionResul
 	}
 }
 
+/** Whether two presses ask for the same: a finger that came down twice. */
+export function isSame(one: Pressed, other: Pressed): boolean {
+	const asked = ({ action, fields }: Pressed) =>
+		JSON.stringify([action, fields.filter(([name]) => name !== 'commandId')]);
+	return asked(one) === asked(other);
+}
+
 export function isTooOld({ at }: Pressed): boolean {
 	return Date.now() - at > TOO_OLD;
 }

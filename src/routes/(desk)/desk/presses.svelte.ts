@@ -5,7 +5,7 @@ import { onMount } from 'svelte';
 import type { RefusalReason } from '#lib/domain/refusal.ts';
 import { m } from '#lib/i18n/paraglide/messages.js';
 import { answers } from '#lib/ui/answers.ts';
-import { isTooOld, kept, keep, newPress, type Pressed, send as post } from './pressed.ts';
+import { isSame, isTooOld, kept, keep, newPress, type Pressed, send as post } from './pressed.ts';
 
 /** What came of the last press, beside the button it was meant for. */
 export interface Answer {
@@ -26,12 +26,14 @@ const AGAIN = { first: 1_000, most: 8_000 };
 /**
  * Presses without loading the page anew. One at a time: a press that does not get through waits, is shown as waiting, and
  * is sent again with the same command id until the server has it; until then nothing else can be pressed that might
- * contradict it. `name` is what it is kept under in the tab's storage, so that it outlives a reload.
+ * contradict it. What is pressed in the moment an answer is on its way comes next, but for the same once more and after a
+ * refusal. `name` is what it is kept under in the tab's storage, so that it outlives a reload.
  * Without script the same buttons are plain forms.
  */
 export function presses(name: string, after: () => unknown = () => {}) {
 	let answer = $state<Answer | null | undefined>();
 	let pressed = $state.raw<Pressed | null>(null);
+	let next = $state.raw<Pressed | null>(null);
 	let isAway = $state(false);
 	let wake = () => {};
 
@@ -49,6 +51,7 @@ export function presses(name: string, after: () => unknown = () => {}) {
 	/** Sends a press until there is an answer, or until it is taken back. */
 	async function deliver(press: Pressed, late = false): Promise<void> {
 		pressed = press;
+		next = null;
 		isAway = late;
 		let wait = AGAIN.first;
 		for (;;) {
@@ -81,9 +84,13 @@ export function presses(name: string, after: () => unknown = () => {}) {
 		if (result.type === 'failure') answer = inWords(result.data as unknown as Answer, late ? press.label : null);
 		else if (result.type === 'error') answer = { action: press.action, refused: faultText(result.error) };
 		else answer = null;
-		// After a refusal too: things have moved on meanwhile. Before the next can be pressed: the page is as it will be then.
+		const isDone = result.type === 'success' || result.type === 'redirect';
+		// What was refused is pressed again at once, mended: how long the page takes to fetch is not waited for.
+		if (!isDone) settle();
+		// After a refusal too: things have moved on meanwhile.
 		if (result.type !== 'error') await invalidateAll();
-		settle();
+		if (isDone && next !== null) return deliver(next);
+		if (isDone) settle();
 		await after();
 	}
 
@@ -94,6 +101,7 @@ export function presses(name: string, after: () => unknown = () => {}) {
 
 	function settle(): void {
 		pressed = null;
+		next = null;
 		isAway = false;
 		keep(name, null);
 		wake();
@@ -101,18 +109,22 @@ export function presses(name: string, after: () => unknown = () => {}) {
 
 	const send: SubmitFunction = ({ action, formData, submitter, cancel }) => {
 		cancel();
-		if (pressed === null) void deliver(newPress(action.search.slice(2), formData, labelOf(submitter)));
+		begin(newPress(action.search.slice(2), formData, labelOf(submitter)));
 	};
+
+	function begin(press: Pressed): void {
+		if (pressed === null) void deliver(press);
+		else if (!isAway && !isSame(press, pressed)) next = press;
+	}
 
 	return {
 		/** For `use:enhance`. */
 		send,
-		/** Presses what no form in sight does; nothing while another press is on its way. */
+		/** Presses what no form in sight does. */
 		press(action: string, fields: Record<string, string>, label: string): void {
-			if (pressed !== null) return;
 			const form = new FormData();
 			for (const [field, value] of Object.entries(fields)) form.set(field, value);
-			void deliver(newPress(action, form, label));
+			begin(newPress(action, form, label));
 		},
 		/** The server may be back: a press that waits is sent now. */
 		again: () => wake(),
@@ -128,9 +140,9 @@ export function presses(name: string, after: () => unknown = () => {}) {
 		get busy() {
 			return pressed !== null;
 		},
-		/** The words on the button of a press that waits for the connection. */
+		/** The words on the button of a press that waits for the connection, and of one that comes next. */
 		get waiting() {
-			return pressed !== null && isAway ? pressed.label : null;
+			return pressed !== null && isAway ? [pressed, next].flatMap((press) => press?.label ?? []).join(' · ') : null;
 		}
 	};
 }
