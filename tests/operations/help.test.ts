@@ -1,5 +1,7 @@
 import { expect, it } from 'vitest';
 import type { Rep } from '#lib/domain/actor.ts';
+import type { Instant } from '#lib/domain/instant.ts';
+import type { AgencyKind } from '#lib/domain/stop.ts';
 import type { Database } from '#lib/server/db/change.ts';
 import { newId } from '#lib/server/ids.ts';
 import { boardView } from '#lib/server/operations/board/view.ts';
@@ -71,22 +73,17 @@ onBothEngines('a rep who asks for help', (open) => {
 	});
 
 	it('is looked for where they sit now, and where they asked', async () => {
-		const { db, hall, desks, seen } = await place();
-		const rep = repOf(hall, 'housing');
-		await asks(db, hall, desks.housing, rep);
-		const [first] = (await seen('health')).others;
+		// Two tables, so that each call has one to go to.
+		const { db, hall, desks, seen } = await place(2);
+		await asks(db, hall, desks.housing, repOf(hall, 'housing'));
+		const [first] = (await seen('council')).others;
 		expect(first?.askedAt).toBe(null);
-		const press = { dropInId: hall.dropInId, deskId: desks.housing, seen: at(2) };
-		await must(start(db, { ...press, commandId: newId() }, rep, at(6)));
-		await must(finish(db, { ...press, commandId: newId(), outcome: 'advised' }, rep, at(7)));
-		// Somebody else has sat down at the table they had.
-		for (const agency of ['health', 'housing'] as const) {
-			const topicIds = [hall.agencies[agency]?.topicId ?? ''];
-			const party = { party: nobodyInParticular, priorityAsked: false };
-			await must(walkIn(db, { ...arrival(at(7)), dropInId: hall.dropInId, topicIds, ...party }, hall.kiosk, at(7)));
-			const next = { commandId: newId(), dropInId: hall.dropInId, deskId: desks[agency] };
-			await must(callNext(db, next, repOf(hall, agency), at(8)));
-		}
+		await callsSomebody(db, hall, desks, 'health');
+		await helps(db, hall, desks, 'housing', at(2));
+		// Somebody else sits down at the table they had.
+		await callsSomebody(db, hall, desks, 'police');
+		await helps(db, hall, desks, 'health', at(8));
+		await callsSomebody(db, hall, desks, 'housing');
 		const [now] = (await seen('council')).others;
 		expect(now?.table).toEqual(expect.any(Number));
 		expect(now?.table).not.toBe(first?.table);
@@ -175,10 +172,10 @@ onBothEngines('a rep who asks for help', (open) => {
 	});
 
 	/** Four agencies at shared tables; at housing's sits somebody. */
-	async function place() {
+	async function place(sharedTables = 8) {
 		const db = await open();
 		const agencies = ['police', 'housing', 'health', 'council'] as const;
-		const hall = await makeHall(db, { agencies: [...agencies] });
+		const hall = await makeHall(db, { agencies: [...agencies], sharedTables });
 		const desks: Record<string, string> = {};
 		for (const agency of agencies) desks[agency] = await opensDesk(db, hall, repOf(hall, agency));
 		const topicIds = [hall.agencies.housing?.topicId ?? ''];
@@ -206,6 +203,22 @@ async function opensDesk(db: Database, hall: Hall, rep: Rep): Promise<string> {
 	const opened = await openDesk(db, hall.dropInId, rep, at(0));
 	if (!opened.ok) throw new Error(opened.refusal.reason);
 	return opened.deskId;
+}
+
+/** Somebody walks in for an agency, and is called. */
+async function callsSomebody(db: Database, hall: Hall, desks: Record<string, string>, agency: AgencyKind) {
+	const topicIds = [hall.agencies[agency]?.topicId ?? ''];
+	const party = { party: nobodyInParticular, priorityAsked: false };
+	await must(walkIn(db, { ...arrival(at(8)), dropInId: hall.dropInId, topicIds, ...party }, hall.kiosk, at(8)));
+	const call = { commandId: newId(), dropInId: hall.dropInId, deskId: desks[agency] ?? '' };
+	await must(callNext(db, call, repOf(hall, agency), at(8)));
+}
+
+/** The rep helps whom they called; the table is free again. */
+async function helps(db: Database, hall: Hall, desks: Record<string, string>, agency: AgencyKind, calledAt: Instant) {
+	const press = { dropInId: hall.dropInId, deskId: desks[agency] ?? '', seen: calledAt };
+	await must(start(db, { ...press, commandId: newId() }, repOf(hall, agency), at(9)));
+	await must(finish(db, { ...press, commandId: newId(), outcome: 'advised' }, repOf(hall, agency), at(9)));
 }
 
 async function calls(db: Database, hall: Hall): Promise<number> {
