@@ -213,6 +213,16 @@ const clock: fc.Arbitrary<Deed>[] = [
 				}
 			}))
 	),
+	// The server slept, or its clock was put right: it goes on from there. It never runs back (`clock.ts`).
+	fc.integer({ min: 1201, max: 5400 }).map((seconds): Deed => ({
+		verb: 'clockJump',
+		words: `the clock jumps by ${seconds} seconds`,
+		expected: (model) => model.wait(seconds),
+		real: async (real) => {
+			real.wait(seconds);
+			return 'ok';
+		}
+	})),
 	fc.constantFrom('stopCheckIn' as const, 'openAgain' as const).map((verb) => ({
 		verb,
 		words: `the coordinator: ${verb}`,

@@ -33,9 +33,7 @@ const seldom = [
 	'fiveMinutes',
 	'backFromPark',
 	'passOn',
-	'notNeeded'
-];
-seldom.push(
+	'notNeeded',
 	'calledAway',
 	'longTalk',
 	'handOver',
@@ -45,8 +43,9 @@ seldom.push(
 	'agencyGone',
 	'agencyBack',
 	'agencyLate',
-	'close'
-);
+	'close',
+	'clockJump'
+];
 
 /** How many things may be done in one afternoon; lengths are drawn evenly, and about a third of what is drawn cannot be done. */
 const MOST = 180;
