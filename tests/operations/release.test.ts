@@ -5,6 +5,7 @@ import type { StaffRole } from '#lib/domain/staff.ts';
 import { change, type Database } from '#lib/server/db/change.ts';
 import { liveDesksOf } from '#lib/server/db/desks.ts';
 import { liveDeskOf } from '#lib/server/db/reps-drop-ins.ts';
+import { setRoles } from '#lib/server/db/staff.ts';
 import { newId } from '#lib/server/ids.ts';
 import { callNext } from '#lib/server/operations/desk/call-next.ts';
 import { closeDesk, openDesk, pauseDesk } from '#lib/server/operations/desk/open-desk.ts';
@@ -14,6 +15,7 @@ import { leave } from '#lib/server/operations/staff/leave.ts';
 import { walkIn } from '#lib/server/operations/visit/walk-in.ts';
 import { onBothEngines } from '../support/databases.ts';
 import { arrival, at, type Hall, makeHall, nobodyInParticular, stillComing } from '../support/hall.ts';
+import { repOf } from '../support/reps.ts';
 import { makeStaff, welcomerRole } from '../support/staff.ts';
 
 onBothEngines('a rep whose access ends', (open) => {
@@ -155,6 +157,34 @@ onBothEngines('a desk', (open) => {
 		await must(callNext(db, { dropInId: hall.dropInId, deskId, commandId: newId() }, first, at(3)));
 		const call = { dropInId: later, deskId: second.deskId, commandId: newId() };
 		expect(await callNext(db, call, first, now)).toEqual({ ok: false, refusal: { reason: 'desk_elsewhere' } });
+	});
+
+	it('calls to one desk alone when its rep presses at two drop-ins in the same instant', async () => {
+		const db = await open();
+		const halls = [await makeHall(db), await makeHall(db)];
+		const { staffId } = repOf(halls[0]!, 'police');
+		const both = halls.map((hall) => ({ ...repOf(hall, 'police'), staffId }));
+		await change(db, async (trx) => {
+			await setRoles(trx, staffId, both.map(roleOf), at(0));
+			return done();
+		});
+		const seats = [];
+		for (const [index, hall] of halls.entries()) {
+			const rep = both[index]!;
+			const { deskId } = await must(openDesk(db, hall.dropInId, rep, at(1)));
+			seats.push({ hall, rep, seat: { dropInId: hall.dropInId, deskId } });
+		}
+		// Over and over: they meet between asking and writing only now and then.
+		for (let round = 2; round < 20; round++) {
+			for (const { hall } of seats) await comes(db, hall);
+			const calling = seats.map(({ rep, seat }) => callNext(db, { ...seat, commandId: newId() }, rep, at(round)));
+			const answers = (await Promise.all(calling)).map((answer) => (answer.ok ? 'ok' : answer.refusal.reason));
+			expect(answers.toSorted()).toEqual(['desk_elsewhere', 'ok']);
+			const { rep, seat } = seats[answers.indexOf('ok')]!;
+			const press = { ...seat, seen: at(round) };
+			await must(start(db, { ...press, commandId: newId() }, rep, at(round)));
+			await must(finish(db, { ...press, commandId: newId(), outcome: 'advised' }, rep, at(round)));
+		}
 	});
 
 	it('says for which agency somebody sits there who stands for two', async () => {
