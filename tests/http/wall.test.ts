@@ -4,6 +4,7 @@ import { change, type Database } from '#lib/server/db/change.ts';
 import { endLinks, makeLink } from '#lib/server/db/links.ts';
 import { STEP } from '#lib/server/live/watch.ts';
 import { walkIn } from '#lib/server/operations/visit/walk-in.ts';
+import { alone } from '../support/alone.ts';
 import { arrival, at, type Hall, makeHall, nobodyInParticular } from '../support/hall.ts';
 import { startServer, type TestServer } from '../support/server.ts';
 import { placings } from './access-table.ts';
@@ -228,11 +229,6 @@ describe('a person shared with another agency', () => {
 /** Which half-minute it is: in each, a wait may be told anew. */
 function stepOf(): number {
 	return Math.floor(Date.now() / STEP);
-}
-
-/** A number as a person would read it, not three digits inside an id or an address. */
-function alone(number: string): RegExp {
-	return new RegExp(`(?<![\\w.-])${number}(?![\\w.-])`);
 }
 
 /** What a desk's page and its data say, without what is new at each load by design: ids of the page, nonces. */
