@@ -153,7 +153,7 @@ test('left alone it hides itself, but not while somebody is on the way to the ta
 	await page.goto('/desk');
 	await press(page, 'Open my desk');
 	await expect(heading(page)).toHaveText('Nobody is waiting');
-	await page.clock.runFor(6 * 60_000);
+	await leftAlone(page);
 	await expect(page.getByText('This page is hidden')).toBeVisible();
 	await page.getByText('This page is hidden').click();
 	await comes(server, hall, ['housing'], at(20));
@@ -161,11 +161,11 @@ test('left alone it hides itself, but not while somebody is on the way to the ta
 	await expect(heading(page)).toHaveText('Ready for the next person');
 	await press(page, /^Call next/);
 	await expect(page.getByRole('button', { name: /^Start/ })).toBeVisible();
-	await page.clock.runFor(6 * 60_000);
+	await leftAlone(page);
 	await expect(page.getByText('This page is hidden')).toHaveCount(0);
 	await press(page, /^Start/);
 	await expect(page.getByRole('button', { name: /^Advised/ })).toBeVisible();
-	await page.clock.runFor(6 * 60_000);
+	await leftAlone(page);
 	await expect(page.getByText('This page is hidden')).toBeVisible();
 });
 
@@ -459,6 +459,12 @@ for (const language of ['en', 'ar'] as const) {
 		await page.reload();
 		await isWell(page, 'no drop-in');
 	});
+}
+
+/** Six minutes pass in which nobody touches the page. A press whose answer is on its way is watched, and first awaited. */
+async function leftAlone(page: Page): Promise<void> {
+	await expect(page.locator('main')).toHaveAttribute('aria-busy', 'false');
+	await page.clock.runFor(6 * 60_000);
 }
 
 async function isWell(page: Page, state: string): Promise<void> {
