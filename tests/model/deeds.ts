@@ -4,26 +4,11 @@ import { Command, type Deed } from './deed.ts';
 import { AGENCIES, type HallModel, LASTS, REPS } from './hall-model.ts';
 import type { RealHall } from './real-hall.ts';
 
-/** Everything that can be done at a drop-in, with whoever is there. */
+/** Everything that can be done at a drop-in, with whoever is there. Some of it more often, so that afternoons go on. */
 export function deeds(): fc.Arbitrary<fc.AsyncCommand<HallModel, RealHall, false>>[] {
-	const often = [
-		...arrivals,
-		walksIn,
-		walksIn,
-		walksIn,
-		agencyIsBack,
-		goesOn,
-		goesOn,
-		goesOn,
-		goesOn,
-		goesOn,
-		goesOn,
-		...clock,
-		opens
-	];
-	return [...often, ...often, ...doorDeeds, ...deskDeeds, ...agencyDeeds, clockJumps].map((deed) =>
-		deed.map((made) => new Command(made))
-	);
+	const often = [...arrivals, ...times(7, walksIn), ...times(9, goesOn), ...times(2, nobodyComes), ...waits, opens];
+	const seldom = [...doorDeeds, ...deskDeeds, ...seatDeeds, ...agencyDeeds, ...officeDeeds, clockJumps];
+	return [...often, ...often, ...seldom].map((deed) => deed.map((made) => new Command(made)));
 }
 
 const agencies = fc.subarray([...AGENCIES], { minLength: 1 });
@@ -131,13 +116,36 @@ const opens: fc.Arbitrary<Deed> = rep.map((who) => ({
 }));
 
 /** What a rep would press next: without it few people ever get as far as a conversation. */
-const goesOn: fc.Arbitrary<Deed> = fc.tuple(rep, twice, fc.boolean()).map(([who, again, isThere]) => ({
-	verb: (model) => model.nextPress(who, isThere),
-	words: `rep ${who} goes on${isThere ? '' : ', nobody came'}${sentTwice(again)}`,
-	possible: (model) => model.deskOf(who) !== null,
-	expected: (model) => model[model.nextPress(who, isThere)](who),
-	real: (real, model) => real[model.nextPress(who, isThere)](who, again)
-}));
+const goesOn: fc.Arbitrary<Deed> = fc.tuple(which, twice, fc.boolean()).map(([index, again, isThere]) => {
+	const who = (model: HallModel) => oneOf(repsAtWork(model), index);
+	const press = (model: HallModel) => model.nextPress(who(model), isThere);
+	return {
+		verb: press,
+		words: `rep ${index} of those at work goes on${isThere ? '' : ', nobody came'}${sentTwice(again)}`,
+		possible: (model) => repsAtWork(model).length > 0,
+		expected: (model) => model[press(model)](who(model)),
+		real: (real, model) => real[press(model)](who(model), again)
+	};
+});
+
+/** Time to come goes by, and nobody has come: called again, and in the end given up. */
+const nobodyComes: fc.Arbitrary<Deed> = fc.tuple(which, twice).map(([index, again]) => {
+	const who = (model: HallModel) => oneOf(repsWith('called', model), index);
+	const press = (model: HallModel) => model.nextPress(who(model), false);
+	return {
+		verb: press,
+		words: `rep ${index} of those with somebody called waits in vain${sentTwice(again)}`,
+		possible: (model) => repsWith('called', model).length > 0,
+		expected: (model) => {
+			model.wait(130);
+			return model[press(model)](who(model));
+		},
+		real: (real, model) => {
+			real.wait(130);
+			return real[press(model)](who(model), again);
+		}
+	};
+});
 
 const handsOver: fc.Arbitrary<Deed> = fc
 	.tuple(rep, fc.constantFrom(...AGENCIES), twice)
@@ -150,7 +158,6 @@ const handsOver: fc.Arbitrary<Deed> = fc
 	}));
 
 const deskDeeds: fc.Arbitrary<Deed>[] = [
-	handsOver,
 	handsOver,
 	...(
 		[
@@ -177,6 +184,55 @@ const deskDeeds: fc.Arbitrary<Deed>[] = [
 	)
 ];
 
+/** What needs somebody called, or sitting there, by a rep who has them: so that it is done, and not only refused. */
+const seatDeeds: fc.Arbitrary<Deed>[] = [
+	...(['fiveMinutes', 'passOn', 'passOn', 'notNeeded', 'calledAway'] as const).map((verb) => atSeat('called', verb)),
+	...(['longTalk', 'calledAway', 'finish'] as const).map((verb) => atSeat('serving', verb)),
+	fc.tuple(which, fc.constantFrom(...AGENCIES), twice).map(([index, agency, again]) => ({
+		verb: 'handOver',
+		words: `rep ${index} of those who talk hands over to ${agency}${sentTwice(again)}`,
+		possible: (model) => repsWith('serving', model).length > 0,
+		expected: (model) => model.handOver(oneOf(repsWith('serving', model), index), agency),
+		real: (real, model) => real.handOver(oneOf(repsWith('serving', model), index), agency, again)
+	}))
+];
+
+function atSeat(
+	seat: 'called' | 'serving',
+	verb: 'fiveMinutes' | 'passOn' | 'notNeeded' | 'calledAway' | 'longTalk' | 'finish'
+): fc.Arbitrary<Deed> {
+	return fc.tuple(which, twice).map(([index, again]) => ({
+		verb,
+		words: `rep ${index} of those with somebody ${seat}: ${verb}${sentTwice(again)}`,
+		possible: (model) => repsWith(seat, model).length > 0,
+		expected: (model) => model[verb](oneOf(repsWith(seat, model), index)),
+		real: (real, model) => real[verb](oneOf(repsWith(seat, model), index), again)
+	}));
+}
+
+/** The reps whose desk is open. */
+function repsAtWork(model: HallModel): number[] {
+	return [...REPS.keys()].filter((who) => model.desks[model.deskOf(who) ?? -1]?.state === 'open');
+}
+
+/** The reps whom somebody is called to, or who talk with somebody. */
+function repsWith(seat: 'called' | 'serving', model: HallModel): number[] {
+	return [...REPS.keys()].filter((who) => seatOf(model, who) === seat);
+}
+
+function seatOf(model: HallModel, who: number) {
+	const desk = model.deskOf(who);
+	return desk === null ? null : (model.at(desk)?.state ?? null);
+}
+
+function oneOf(list: readonly number[], index: number): number {
+	return list[index % list.length]!;
+}
+
+function times<T>(count: number, what: T): T[] {
+	return Array.from({ length: count }, () => what);
+}
+
 const agencyIsBack: fc.Arbitrary<Deed> = fc.constantFrom(...AGENCIES).map((agency) => ({
 	verb: 'agencyBack',
 	words: `${agency} is back`,
@@ -186,6 +242,8 @@ const agencyIsBack: fc.Arbitrary<Deed> = fc.constantFrom(...AGENCIES).map((agenc
 }));
 
 const agencyDeeds: fc.Arbitrary<Deed>[] = [
+	agencyIsBack,
+	agencyIsBack,
 	fc.tuple(fc.constantFrom(...AGENCIES), fc.boolean()).map(([agency, endsLine]) => ({
 		verb: 'agencyGone',
 		words: `${agency} goes${endsLine ? ', and its line ends' : ''}`,
@@ -200,7 +258,7 @@ const agencyDeeds: fc.Arbitrary<Deed>[] = [
 	}))
 ];
 
-const clock: fc.Arbitrary<Deed>[] = [
+const waits: fc.Arbitrary<Deed>[] = [
 	...[fc.integer({ min: 1, max: 9 }), fc.integer({ min: 10, max: 40 }), fc.integer({ min: 60, max: 1200 })].map(
 		(seconds) =>
 			seconds.map((more): Deed => ({
@@ -212,7 +270,10 @@ const clock: fc.Arbitrary<Deed>[] = [
 					return 'ok';
 				}
 			}))
-	),
+	)
+];
+
+const officeDeeds: fc.Arbitrary<Deed>[] = [
 	fc.constantFrom('stopCheckIn' as const, 'openAgain' as const).map((verb) => ({
 		verb,
 		words: `the coordinator: ${verb}`,
