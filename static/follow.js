@@ -8,6 +8,8 @@
 	const SILENCE = 90000;
 	/** A stream that is away for no longer than this is no news. */
 	const PATIENCE = 5000;
+	/** A page that takes longer to fetch hangs, in milliseconds. */
+	const LONGEST = 8000;
 
 	const live = bar.querySelector('[data-live]');
 	const button = bar.querySelector('button');
@@ -53,12 +55,18 @@
 	async function look() {
 		if (busy) return (again = true);
 		busy = true;
+		const give = new AbortController();
+		const late = setTimeout(() => give.abort(), LONGEST);
 		try {
-			const answer = await fetch(location.pathname, { cache: 'no-store', headers: { accept: 'text/html' } });
+			const headers = { accept: 'text/html' };
+			const answer = await fetch(location.pathname, { cache: 'no-store', headers, signal: give.signal });
 			if (answer.ok) show(new DOMParser().parseFromString(await answer.text(), 'text/html'));
 		} catch {
-			// Without a connection the page stays as it is, and says so by itself.
+			// The page stays as it is, says so, and looks again: what it was woken for may be a call.
+			isLive(false);
+			setTimeout(look, PATIENCE);
 		}
+		clearTimeout(late);
 		busy = false;
 		if (again) {
 			again = false;

@@ -274,6 +274,20 @@ test('whoever missed the call, or is in no line, is told whom to go to', async (
 	}
 });
 
+test('a look that hangs keeps no call from a phone', async ({ browser }) => {
+	const ticket = await holds(['police'], 'phone', at(1));
+	const page = await onAPhone(browser, 'en');
+	await page.goto(ticket);
+	await expect(page.getByText('This page follows by itself.')).toBeVisible();
+	let looks = 0;
+	// The first is never answered, as on mobile data between two masts.
+	await page.route(`**${ticket}`, async (route) => void ((looks += 1) > 1 && (await route.continue())));
+	await calls(3);
+	await expect.poll(() => looks).toBe(1);
+	await expect(page.getByRole('heading', { level: 1 })).toContainText(words.en.go, { timeout: 30_000 });
+	await expect(page.getByText('This page follows by itself.')).toBeVisible();
+});
+
 /** A phone of 360 px whose motor writes down what it is told. */
 async function onAPhone(browser: Browser, locale: Locale, javaScriptEnabled = true): Promise<Page> {
 	const context = await browser.newContext({

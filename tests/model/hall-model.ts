@@ -416,6 +416,9 @@ export class HallModel {
 	close(endsLines: boolean): Answer {
 		if (this.state === 'closed') return 'drop_in_state';
 		if (!endsLines && this.stops.some(isLive)) return 'still_people_here';
+		// Whoever wanted nothing more had gone before.
+		for (const [visit, { state }] of this.visits.entries())
+			if (state === 'here' && this.stopsOf(visit).length > 0) this.endIfDone(visit);
 		// First whoever is being helped: who waits for nothing else then has finished, the others are told that it closed.
 		const live = this.stops.filter(isLive);
 		const helped = live.filter(({ state }) => state === 'serving');
@@ -659,7 +662,10 @@ export class HallModel {
 		for (const agency of AGENCIES) {
 			const own = this.stopsOf(visit).filter((stop) => stop.agency === agency);
 			const missed = own.findLast(({ state }) => state === 'no_show');
-			if (missed && !own.some(isLive)) this.reactivate(missed, actor);
+			if (!missed || own.some(isLive)) continue;
+			// A line that ended with its agency takes nobody back: a welcomer tells them.
+			if (this.gone.has(agency) && !this.kept.has(agency)) this.visits[visit]!.toBeTold = true;
+			else this.reactivate(missed, actor);
 		}
 	}
 

@@ -82,6 +82,7 @@ export const refusalReasons = [
 	'parked_enough',
 	'no_colleague',
 	'called_now',
+	'called_quietly',
 	'outcome_missing',
 	'help_over',
 	'help_taken',

@@ -2,17 +2,15 @@ import type { Reader } from './change.ts';
 import type { LiveDesk } from './desks.ts';
 import type { StopRow } from './schema.ts';
 
-/** The numbers of the tables where an agency is talking with somebody now. */
-export async function tablesInTalk(db: Reader, attendanceId: string): Promise<number[]> {
-	const rows = await db
+/** Whether an agency is talking with somebody now. Not where: at a shared table that would tell with whom. */
+export async function isInTalk(db: Reader, attendanceId: string): Promise<boolean> {
+	const row = await db
 		.selectFrom('stop')
-		.innerJoin('table', 'table.id', 'stop.table_id')
-		.select('table.number')
-		.where('stop.attendance_id', '=', attendanceId)
-		.where('stop.state', '=', 'serving')
-		.orderBy('table.number')
-		.execute();
-	return rows.map((row) => row.number);
+		.select('id')
+		.where('attendance_id', '=', attendanceId)
+		.where('state', '=', 'serving')
+		.executeTakeFirst();
+	return row !== undefined;
 }
 
 /** An agency's desks at a drop-in that are open or paused. */
@@ -38,13 +36,14 @@ export async function liveStopsAt(db: Reader, attendanceId: string): Promise<Sto
 		.execute();
 }
 
-/** The attendances of a drop-in whose agency is away. */
-export async function awayAt(db: Reader, dropInId: string): Promise<Set<string>> {
+/** The attendances of a drop-in whose agency is away, and whose line has ended with it. */
+export async function linesEndedAt(db: Reader, dropInId: string): Promise<Set<string>> {
 	const rows = await db
 		.selectFrom('attendance')
 		.select('id')
 		.where('drop_in_id', '=', dropInId)
 		.where('gone_at', 'is not', null)
+		.where('line_kept', '=', 0)
 		.execute();
 	return new Set(rows.map((row) => row.id));
 }

@@ -1,6 +1,7 @@
 import type { Instant } from '../../domain/instant.ts';
 import type { Reader, Trx } from './change.ts';
 import { endHelpCalls } from './help-calls.ts';
+import { endVisitIfDone } from './visits.ts';
 import type { StopRow } from './schema.ts';
 
 /** Every place in line or at a table at a drop-in; those at a table being served first. */
@@ -13,6 +14,23 @@ export async function liveStopsOf(db: Reader, dropInId: string): Promise<StopRow
 		.orderBy('id')
 		.execute();
 	return [...rows.filter(({ state }) => state === 'serving'), ...rows.filter(({ state }) => state !== 'serving')];
+}
+
+/**
+ * Whoever has nothing more in line, because they took the rest off at the door, had gone before it closed: when the last
+ * thing happened to a place of theirs. Nobody left them unseen.
+ */
+export async function endIdleVisits(trx: Trx, dropInId: string): Promise<void> {
+	const idle = await trx
+		.selectFrom('visit')
+		.innerJoin('stop', 'stop.visit_id', 'visit.id')
+		.innerJoin('stop_change', 'stop_change.stop_id', 'stop.id')
+		.select(({ fn }) => ['visit.id', fn.max('stop_change.created_at').as('last')])
+		.where('visit.drop_in_id', '=', dropInId)
+		.where('visit.state', '=', 'here')
+		.groupBy('visit.id')
+		.execute();
+	for (const { id, last } of idle) await endVisitIfDone(trx, id, last);
 }
 
 /** Everybody still here has left, because it closed. */

@@ -9,6 +9,7 @@ import * as visits from '../../../../migrations/0006-visits.ts';
 import * as summaries from '../../../../migrations/0007-summaries.ts';
 import * as house from '../../../../migrations/0008-house.ts';
 import * as lifeOfAStop from '../../../../migrations/0009-life-of-a-stop.ts';
+import * as indexes from '../../../../migrations/0010-indexes.ts';
 
 // Imported one by one: a folder scan finds nothing once bundled, and import.meta.glob is not there in plain Node.
 const migrations: Record<string, Migration> = {
@@ -20,7 +21,8 @@ const migrations: Record<string, Migration> = {
 	'0006-visits': visits,
 	'0007-summaries': summaries,
 	'0008-house': house,
-	'0009-life-of-a-stop': lifeOfAStop
+	'0009-life-of-a-stop': lifeOfAStop,
+	'0010-indexes': indexes
 };
 
 /**

@@ -2,14 +2,15 @@ import { actorKey, type Coordinator } from '../../../domain/actor.ts';
 import type { GoneHow } from '../../../domain/drop-in.ts';
 import type { Instant } from '../../../domain/instant.ts';
 import { done, type Result, refuse } from '../../../domain/refusal.ts';
-import { move } from '../../../domain/stop.ts';
-import { liveDesksAt, liveStopsAt, tablesInTalk } from '../../db/agency-line.ts';
+import { isLive, move } from '../../../domain/stop.ts';
+import { isInTalk, liveDesksAt, liveStopsAt } from '../../db/agency-line.ts';
 import { type Attending, setGone } from '../../db/attending.ts';
 import { writeDown } from '../../db/audit.ts';
 import { changeDropIn, type Database, type Trx } from '../../db/change.ts';
 import { leaveLineEnded } from '../../db/door-notes.ts';
-import type { DropInRow } from '../../db/schema.ts';
-import { saveStop } from '../../db/stops.ts';
+import { endAsking } from '../../db/joined-stops.ts';
+import type { DropInRow, StopRow } from '../../db/schema.ts';
+import { saveStop, stopRow } from '../../db/stops.ts';
 import { releaseDesks } from '../desk/release.ts';
 import { attendingAt } from './attending-at.ts';
 
@@ -38,8 +39,7 @@ export async function agencyGone(
 		if (!found.ok) return found;
 		const { agency } = found;
 		if (input.how === 'left' && dropIn.state === 'published') return refuse('drop_in_not_open');
-		const tables = await tablesInTalk(trx, agency.id);
-		if (tables.length > 0) return refuse('agency_at_table', { values: { table: tables.join(', ') } });
+		if (await isInTalk(trx, agency.id)) return refuse('agency_at_table');
 		await releaseDesks(trx, await liveDesksAt(trx, agency.id), actor, now);
 		const about = { detail: agency.name, dropInId: dropIn.id };
 		if (agency.gone === null) {
@@ -74,7 +74,10 @@ async function endLine(
 	actor: Coordinator,
 	now: Instant
 ): Promise<Result> {
-	for (const stop of await liveStopsAt(trx, agency.id)) {
+	for (const found of await liveStopsAt(trx, agency.id)) {
+		const stop = found.joined === 1 ? await askedNoMore(trx, found, actor, now) : found;
+		// Whoever was only asked for at another's table never stood in this line.
+		if (stop === null) continue;
 		const moved = move(stop, 'withdraw');
 		if (!moved.ok) return moved;
 		const by = { how: 'agency_gone', actor: actorKey(actor), now };
@@ -82,4 +85,11 @@ async function endLine(
 		await leaveLineEnded(trx, { dropInId: dropIn.id, visitId: stop.visit_id }, now);
 	}
 	return done();
+}
+
+/** The rep who asked is told that nobody comes. Gives the person's own place in the line, if they have one. */
+async function askedNoMore(trx: Trx, stop: StopRow, actor: Coordinator, now: Instant): Promise<StopRow | null> {
+	await endAsking(trx, stop, { how: 'declineJoin', actor: actorKey(actor), now });
+	const left = await stopRow(trx, stop.id);
+	return left && isLive(left.state) ? left : null;
 }

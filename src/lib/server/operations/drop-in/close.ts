@@ -2,7 +2,7 @@ import { actorKey, type Coordinator } from '../../../domain/actor.ts';
 import type { Instant } from '../../../domain/instant.ts';
 import { done, type Result, refuse } from '../../../domain/refusal.ts';
 import type { Database, Trx } from '../../db/change.ts';
-import { closeDesksOf, liveStopsOf, leaveAll } from '../../db/closing.ts';
+import { closeDesksOf, endIdleVisits, liveStopsOf, leaveAll } from '../../db/closing.ts';
 import { endLoginsOfCardsAt } from '../../db/login-sessions.ts';
 import { saveStop } from '../../db/stops.ts';
 import { endVisitIfDone } from '../../db/visits.ts';
@@ -28,6 +28,7 @@ export function closeDropIn(
 			async first(trx) {
 				if (!endsLines && (await liveStopsOf(trx, dropInId)).length > 0)
 					return refuse('still_people_here', { field: 'endsLines' });
+				await endIdleVisits(trx, dropInId);
 				await endStops(trx, dropInId, actor, now);
 				await leaveAll(trx, dropInId, now);
 				await closeDesksOf(trx, dropInId, now);

@@ -3,7 +3,7 @@ import type { QueueRules } from '../../../domain/drop-in.ts';
 import type { Instant } from '../../../domain/instant.ts';
 import { bank, rateFor } from '../../../domain/queue.ts';
 import { move } from '../../../domain/stop.ts';
-import { awayAt } from '../../db/agency-line.ts';
+import { linesEndedAt } from '../../db/agency-line.ts';
 import type { Trx } from '../../db/change.ts';
 import { leaveLineEnded } from '../../db/door-notes.ts';
 import { missedStops } from '../../db/missed-stops.ts';
@@ -29,7 +29,7 @@ export async function reactivate(
 }
 
 /**
- * The same in every line where they missed their call. A line whose agency is away takes nobody: a welcomer tells them.
+ * The same in every line where they missed their call. A line that ended with its agency takes nobody: a welcomer tells them.
  */
 export async function reactivateAll(
 	trx: Trx,
@@ -39,10 +39,10 @@ export async function reactivateAll(
 	now: Instant
 ): Promise<void> {
 	const missed = await missedStops(trx, visit.id);
-	const away = await awayAt(trx, visit.drop_in_id);
+	const ended = await linesEndedAt(trx, visit.drop_in_id);
 	for (const stop of await stopsOfVisit(trx, visit.id, rules)) {
 		if (!missed.includes(stop.row.id)) continue;
-		if (!away.has(stop.row.attendance_id)) await reactivate(trx, visit, stop, rules, actor, now);
+		if (!ended.has(stop.row.attendance_id)) await reactivate(trx, visit, stop, rules, actor, now);
 		else await leaveLineEnded(trx, { dropInId: visit.drop_in_id, visitId: visit.id }, now);
 	}
 }
