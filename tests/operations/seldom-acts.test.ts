@@ -98,17 +98,19 @@ onBothEngines('a rep with somebody called', (open) => {
 		expect((await colleague.sees(at(7)))?.person?.party.needs).toEqual(['woman']);
 	});
 
-	it('and leaves them often: the coordinator sees how often, by agency, and not whom', async () => {
-		const { db, hall, police } = await somebody(open, ['police']);
+	it('and lets them go often: the coordinator sees how often, by agency, and not whom', async () => {
+		const { db, hall, police } = await somebody(open, ['police', 'housing']);
 		const colleague = await deskOf(db, hall, 'police', 1);
 		await must(police.call(at(5)));
 		await must(police.passOn(at(6)));
 		await must(colleague.call(at(7)));
 		await must(colleague.passOn(at(8), 'woman'));
-		const { agencies } = await roomView(db, hall.dropInId, at(9));
-		const counts = agencies.map(({ attendanceId, passedOn }) => ({ attendanceId, passedOn }));
-		expect(counts).toContainEqual({ attendanceId: hall.agencies.police?.attendanceId, passedOn: 2 });
-		expect(counts).toContainEqual({ attendanceId: hall.agencies.housing?.attendanceId, passedOn: 0 });
+		await must(police.call(at(9)));
+		await must(police.fiveMinutes(at(10)));
+		const { agencies } = await roomView(db, hall.dropInId, at(11));
+		const counts = agencies.map(({ attendanceId, letGo }) => ({ attendanceId, letGo }));
+		expect(counts).toContainEqual({ attendanceId: hall.agencies.police?.attendanceId, letGo: 3 });
+		expect(counts).toContainEqual({ attendanceId: hall.agencies.housing?.attendanceId, letGo: 0 });
 	});
 
 	it('whom they do not need any more goes on waiting elsewhere, or is done, or never was seen', async () => {

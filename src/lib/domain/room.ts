@@ -40,8 +40,8 @@ export interface RoomAgency {
 	parked: number;
 	atTables: number;
 	finished: number;
-	/** How often its reps left somebody to a colleague: a few are whom they know, many would be choosing. */
-	passedOn: number;
+	/** How often its reps let somebody go whom they had called: a few are whom they know, many would be choosing. */
+	letGo: number;
 	/** Longest wait of those waiting now, in whole minutes; null when nobody waits. */
 	longest: number | null;
 	desks: RoomDesk[];

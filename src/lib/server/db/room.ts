@@ -54,14 +54,20 @@ export async function finishedByAttendance(db: Reader, dropInId: string): Promis
 	return new Map(rows.map((row) => [row.attendance_id, Number(row.count)]));
 }
 
-/** How often each agency's reps left somebody to a colleague, by attendance. */
-export async function passedOnByAttendance(db: Reader, dropInId: string): Promise<Map<string, number>> {
+/**
+ * How often each agency's reps let somebody go whom they had called, by attendance: to a colleague, for five more minutes,
+ * or as not needing them.
+ */
+export async function letGoByAttendance(db: Reader, dropInId: string): Promise<Map<string, number>> {
 	const rows = await db
 		.selectFrom('stop')
 		.innerJoin('stop_change', 'stop_change.stop_id', 'stop.id')
 		.select(({ fn }) => ['stop.attendance_id', fn.countAll<number>().as('count')])
 		.where('stop.drop_in_id', '=', dropInId)
-		.where('stop_change.how', '=', 'passOn')
+		.where('stop_change.how', 'in', ['passOn', 'park', 'notNeeded'])
+		// Their own call, and not the person's other lines that go with it, nor what the person asked for.
+		.where('stop_change.was', '=', 'called')
+		.where('stop_change.actor', 'like', 'rep:%')
 		.groupBy('stop.attendance_id')
 		.execute();
 	return new Map(rows.map((row) => [row.attendance_id, Number(row.count)]));

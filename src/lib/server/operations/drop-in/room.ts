@@ -11,7 +11,7 @@ import {
 	finishedByAttendance,
 	pairingRequests,
 	partiesOf,
-	passedOnByAttendance,
+	letGoByAttendance,
 	sharedTables,
 	stopsHere
 } from '../../db/room.ts';
@@ -49,7 +49,7 @@ async function agenciesNow(db: Database, dropInId: string, now: Instant): Promis
 	const attending = await attendingAgencies(db.read, dropInId);
 	const desks = await desksHere(db.read, dropInId);
 	const finished = await finishedByAttendance(db.read, dropInId);
-	const passedOn = await passedOnByAttendance(db.read, dropInId);
+	const letGo = await letGoByAttendance(db.read, dropInId);
 	return attending.map(({ id, name, startsAt, endsAt, gone }) => ({
 		attendanceId: id,
 		name,
@@ -59,7 +59,7 @@ async function agenciesNow(db: Database, dropInId: string, now: Instant): Promis
 		parked: 0,
 		atTables: 0,
 		finished: finished.get(id) ?? 0,
-		passedOn: passedOn.get(id) ?? 0,
+		letGo: letGo.get(id) ?? 0,
 		longest: null,
 		desks: desks.filter(({ attendanceId }) => attendanceId === id).map(({ attendanceId: _, ...desk }) => desk)
 	}));
