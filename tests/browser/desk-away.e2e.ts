@@ -156,6 +156,25 @@ test('what is tapped while an answer is on its way comes next, and the same tapp
 	expect(await howOften()).toEqual({ call: 1, start: 1, longTalk: 1, finish: 1 });
 });
 
+test('what waits to come next outlives a reload too', async ({ browser }) => {
+	await comes(server, hall, ['housing'], at(1));
+	const page = await called(browser, proxy.url);
+	await press(page, /^Start/);
+	await expect(page.getByRole('button', { name: /^Advised/ })).toBeVisible();
+	await isTold(page);
+	await page.getByText('Something else', { exact: true }).last().click();
+	const answering = held('?/longTalk');
+	await press(page, 'This will be a long talk');
+	await press(page, /^Advised/);
+	await expect(page.getByText('Not sent yet: This will be a long talk · Advised.')).toBeVisible();
+	await page.reload();
+	await expect(page.getByText('Not sent yet: This will be a long talk · Advised.')).toBeVisible();
+	answering.let();
+	proxy.mood = () => 'pass';
+	await expect(page.locator('main')).toContainText('Before: Advised');
+	expect(await howOften()).toEqual({ call: 1, start: 1, longTalk: 1, finish: 1 });
+});
+
 test('a tap that waits can be taken back', async ({ browser }) => {
 	await comes(server, hall, ['housing'], at(1));
 	const page = await openDesk(browser, proxy.url);

@@ -129,6 +129,9 @@ onBothEngines('a forecast of a hall', (open) => {
 		expect(said[0]).toBe(null);
 		expect(said[1]?.to).toBeLessThan(said[4]?.to ?? 0);
 		expect(forecastFor(db, hall.dropInId, 'nobody', at(8))).toBe(null);
+		const since = (minute: number) => forecastFor(db, hall.dropInId, visits[1] ?? '', at(8), at(minute));
+		expect(since(8.1), 'of how it was before they came back from a table').toBe(null);
+		expect(since(1)).toEqual(said[1]);
 		// An old forecast is none.
 		expect(forecastFor(db, hall.dropInId, visits[1] ?? '', at(11))).toBe(null);
 	});

@@ -86,14 +86,19 @@ onBothEngines('a person handed over', (open) => {
 		expect(await stopAt(db, hall, visit, 'housing')).toMatchObject({ state: 'waiting', rate: 1, credit: 11 });
 	});
 
-	it('twice to the same agency is once', async () => {
+	it('twice to the same agency is once, and forgotten words are added', async () => {
 		const { db, hall, visit, police } = await talking();
 		const commandId = newId();
 		await must(hands(db, hall, police, 'housing', at(20), { note, commandId }));
 		const stop = await stopAt(db, hall, visit, 'housing');
 		expect(await hands(db, hall, police, 'housing', at(20), { note, commandId })).toEqual({ ok: true });
-		expect(await hands(db, hall, police, 'housing', at(22), { note: 'more', namesSender: true })).toEqual({ ok: true });
+		for (const again of [note, ''])
+			expect(await hands(db, hall, police, 'housing', at(21), { note: again })).toEqual({ ok: true });
 		expect(await stopAt(db, hall, visit, 'housing')).toEqual(stop);
+		expect(await hands(db, hall, police, 'housing', at(22), { note: 'more' })).toEqual({ ok: true });
+		const added = await stopAt(db, hall, visit, 'housing');
+		expect(db.codes.unseal('note', added?.note_sealed ?? '')).toBe(`${note}\n\nmore`);
+		expect(added).toEqual({ ...stop, note_sealed: added?.note_sealed, consent_at: at(22) });
 		expect((await sees(db, police, at(23))).person?.company.handedTo).toHaveLength(1);
 	});
 

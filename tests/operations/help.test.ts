@@ -90,6 +90,17 @@ onBothEngines('a rep who asks for help', (open) => {
 		expect(now).toMatchObject({ askedAt: first?.table, agency: null });
 	});
 
+	it('is open again when whoever said that they are going has closed their desk', async () => {
+		const { db, hall, desks, seen } = await place();
+		await asks(db, hall, desks.housing, repOf(hall, 'housing'));
+		const input = { dropInId: hall.dropInId, helpId: (await seen('housing')).own?.id ?? '' };
+		await must(answerHelp(db, input, repOf(hall, 'health'), at(6)));
+		await must(closeDesk(db, { dropInId: hall.dropInId, deskId: desks.health }, repOf(hall, 'health'), at(7)));
+		expect((await seen('housing')).own).toMatchObject({ coming: null });
+		await must(answerHelp(db, input, repOf(hall, 'council'), at(8)));
+		expect((await seen('housing')).own).toMatchObject({ coming: { name: 'A rep' } });
+	});
+
 	it('has one call open, however often the button is held, and a lost answer rings no second time', async () => {
 		const { db, hall, desks, seen } = await place();
 		const rep = repOf(hall, 'housing');

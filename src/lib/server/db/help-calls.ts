@@ -95,6 +95,17 @@ export async function insertHelpCall(trx: Trx, desk: Pick<DeskRow, 'id' | 'drop_
 		.execute();
 }
 
+/** Whoever said that they are going has gone home: nobody is coming, and others are asked again. */
+export async function nobodyComesFrom(trx: Trx, dropInId: string, staffId: string): Promise<void> {
+	await trx
+		.updateTable('help_call')
+		.set({ answered_by: null, answered_at: null })
+		.where('drop_in_id', '=', dropInId)
+		.where('answered_by', '=', staffId)
+		.where('ended_at', 'is', null)
+		.execute();
+}
+
 /** Ends what is still open of a drop-in, or with `deskId` of one desk. */
 export async function endHelpCalls(
 	trx: Trx,

@@ -20,7 +20,8 @@ export async function handedTo(
 		.orderBy('stop_change.created_at')
 		.orderBy('stop_change.id')
 		.execute();
-	return rows.map((row) => ({ attendanceId: row.attendance_id, agency: row.name }));
+	const agencies = new Map(rows.map((row) => [row.attendance_id, row.name]));
+	return [...agencies].map(([attendanceId, agency]) => ({ attendanceId, agency }));
 }
 
 /** The agency whose rep handed a visit over. */

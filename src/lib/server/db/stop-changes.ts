@@ -19,6 +19,18 @@ export async function changesSince(db: Reader, attendanceId: string, since: Inst
 	return rows.map((row) => ({ stopId: row.stop_id, how: row.how, actor: row.actor, at: row.created_at }));
 }
 
+/** When something was last done to a visit's places; null when they wait as they came. What the clock did is not told of. */
+export async function lastChangedAt(db: Reader, visitId: string): Promise<Instant | null> {
+	const row = await db
+		.selectFrom('stop')
+		.innerJoin('stop_change', 'stop_change.stop_id', 'stop.id')
+		.select(({ fn }) => fn.max('stop_change.created_at').as('last'))
+		.where('stop.visit_id', '=', visitId)
+		.where('stop_change.actor', '<>', 'clock')
+		.executeTakeFirst();
+	return row?.last ?? null;
+}
+
 /** How something happened to a stop, by whom and when. */
 export interface By {
 	how: string;

@@ -2,6 +2,7 @@ import type { Instant } from '../../domain/instant.ts';
 import type { Database } from '../db/change.ts';
 import { linkByToken } from '../db/links.ts';
 import type { LinkRow } from '../db/schema.ts';
+import { lastChangedAt } from '../db/stop-changes.ts';
 import { visitOfLink } from '../db/visits.ts';
 import { forecastFor } from '../operations/forecast/ask.ts';
 import { nextInLines, type Outlook } from '../operations/ticket/outlook.ts';
@@ -17,7 +18,8 @@ export async function outlookOf(
 	if (visit?.state !== 'here') return null;
 	const { drop_in_id: dropInId } = link;
 	const next = await watcherOf(db).inSteps(dropInId, 'next', () => nextInLines(db, dropInId, now));
-	return { next: next.has(visit.id), wait: forecastFor(db, dropInId, visit.id, now) };
+	const changed = await lastChangedAt(db.read, visit.id);
+	return { next: next.has(visit.id), wait: forecastFor(db, dropInId, visit.id, now, changed) };
 }
 
 /** The same by a ticket's token. */

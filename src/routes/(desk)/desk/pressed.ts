@@ -66,23 +66,26 @@ export function isTooOld({ at }: Pressed): boolean {
 	return Date.now() - at > TOO_OLD;
 }
 
-/** Keeps a press in this tab for a reload; null forgets it. One that holds anything else than ids is not kept. */
-export function keep(name: string, press: Pressed | null): void {
-	const may = press?.fields.every(([field, value]) => value === '' || KEEPABLE.has(field)) ?? false;
+/** Keeps presses in this tab for a reload; none forgets them. What holds anything else than ids is not kept, nor what comes after it. */
+export function keep(name: string, presses: readonly Pressed[]): void {
+	const first = presses.findIndex(
+		({ fields }) => !fields.every(([field, value]) => value === '' || KEEPABLE.has(field))
+	);
+	const may = first < 0 ? presses : presses.slice(0, first);
 	try {
-		if (may) sessionStorage.setItem(name, JSON.stringify(press));
+		if (may.length > 0) sessionStorage.setItem(name, JSON.stringify(may));
 		else sessionStorage.removeItem(name);
 	} catch {
 		// A browser that keeps nothing: it lives as long as the page.
 	}
 }
 
-/** The press that waited when the page was loaded anew. */
-export function kept(name: string): Pressed | null {
+/** The presses that waited when the page was loaded anew, the first to be sent first. */
+export function kept(name: string): Pressed[] {
 	try {
-		return JSON.parse(sessionStorage.getItem(name) ?? 'null') as Pressed | null;
+		return JSON.parse(sessionStorage.getItem(name) ?? '[]') as Pressed[];
 	} catch {
-		return null;
+		return [];
 	}
 }
 

@@ -38,8 +38,8 @@ export function presses(name: string, after: () => unknown = () => {}) {
 	let wake = () => {};
 
 	onMount(() => {
-		const before = kept(name);
-		if (before) void deliver(before, true);
+		const [before, after = null] = kept(name);
+		if (before) void deliver(before, true, after);
 		const soon = () => wake();
 		addEventListener('online', soon);
 		return () => {
@@ -49,14 +49,14 @@ export function presses(name: string, after: () => unknown = () => {}) {
 	});
 
 	/** Sends a press until there is an answer, or until it is taken back. */
-	async function deliver(press: Pressed, late = false): Promise<void> {
+	async function deliver(press: Pressed, late = false, after: Pressed | null = null): Promise<void> {
 		pressed = press;
-		next = null;
+		next = after;
 		isAway = late;
 		let wait = AGAIN.first;
 		for (;;) {
 			if (isTooOld(press)) return void conclude({ action: press.action, refused: m.desk_not_sent() });
-			keep(name, press);
+			keep(name, next ? [press, next] : [press]);
 			const slow = setTimeout(() => (isAway = pressed === press || isAway), PATIENCE);
 			const result = await post(press);
 			clearTimeout(slow);
@@ -103,7 +103,7 @@ export function presses(name: string, after: () => unknown = () => {}) {
 		pressed = null;
 		next = null;
 		isAway = false;
-		keep(name, null);
+		keep(name, []);
 		wake();
 	}
 
@@ -114,7 +114,7 @@ export function presses(name: string, after: () => unknown = () => {}) {
 
 	function begin(press: Pressed): void {
 		if (pressed === null) void deliver(press);
-		else if (!isAway && !isSame(press, pressed)) next = press;
+		else if (!isAway && !isSame(press, pressed)) keep(name, [pressed, (next = press)]);
 	}
 
 	return {

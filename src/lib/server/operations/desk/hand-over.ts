@@ -33,7 +33,7 @@ export const LONGEST_NOTE = 280;
 /**
  * Puts the person at the desk in another agency's line, as if they had asked for it when they checked in, without a head
  * start; the conversation goes on. Write-only: whoever was in that line already keeps what is better there, and the
- * answer is the same. Twice is once. Refuses: without the person's yes, a note of more than 280 characters, an agency
+ * answer is the same. Twice is once, but for more words, or where the place was given up meanwhile. Refuses: without the person's yes, a note of more than 280 characters, an agency
  * that has gone or is the rep's own, somebody who is not being served.
  */
 export async function handOver(db: Database, input: HandOver, actor: Rep, now: Instant): Promise<Result> {
@@ -72,7 +72,12 @@ async function hand(
 	const by = { how: 'handOver', actor: actorKey(actor), now };
 	const visit = await visitById(trx, from.visit_id);
 	const known = await handedTo(trx, { visitId: from.visit_id, actor: by.actor, since: from.started_at ?? now });
-	if (visit === null || known.some(({ attendanceId }) => attendanceId === to)) return;
+	if (visit === null) return;
+	if (
+		known.some(({ attendanceId }) => attendanceId === to) &&
+		(await hasBeenSaid(trx, codes, { from, to, sent }, dropIn))
+	)
+		return;
 	const stop = await placeIn(trx, visit, to, dropIn, actor, now);
 	const least = startCredit(visit.arrived_at, rateFor(visit.priority, rulesOf(dropIn)));
 	const { credit, asOf, rate } = liftedTo(stop.credit, least, now);
@@ -84,11 +89,20 @@ async function hand(
 		arrived_at: earlierOf(stop.row.arrived_at, visit.arrived_at),
 		handed_over_from: from.id,
 		consent_at: now,
-		...noteFor(codes, stop.row, sent)
+		...noteFor(codes, stop.row, from, sent)
 	};
 	await saveStop(trx, stop.row, next, by);
 	// Of the rep's own stop too this is what they did last: an older act is not taken back past it.
 	await saveStop(trx, from, { state: from.state }, { ...by, how: 'sent' });
+}
+
+/** Whether what is handed over again stands there already: a place in that line, with these words or with none. */
+async function hasBeenSaid(trx: Trx, codes: Codes, { from, to, sent }: Handed, dropIn: DropInRow): Promise<boolean> {
+	const stops = await stopsOfVisit(trx, from.visit_id, rulesOf(dropIn));
+	const there = stops.find(({ row }) => row.attendance_id === to && isLive(row.state))?.row;
+	if (!there) return false;
+	const earlier = there.note_sealed === null ? '' : codes.unseal('note', there.note_sealed);
+	return earlier.split('\n\n').includes(sent.note) || sent.note === '';
 }
 
 /** The person's place in that line: the one they have, the one they missed, or a new one. */
@@ -113,9 +127,16 @@ async function placeIn(
 }
 
 /** The note for that agency. Of two senders' notes both stay, and neither sender is named. */
-function noteFor(codes: Codes, stop: StopRow, sent: Handed['sent']): Pick<StopRow, 'note_sealed' | 'sender_named'> {
+function noteFor(
+	codes: Codes,
+	stop: StopRow,
+	from: StopRow,
+	sent: Handed['sent']
+): Pick<StopRow, 'note_sealed' | 'sender_named'> {
 	const earlier = stop.note_sealed === null ? '' : codes.unseal('note', stop.note_sealed);
 	const note = [earlier, sent.note].filter((text) => text !== '').join('\n\n');
-	const names = sent.names && (stop.handed_over_from === null || earlier === '');
+	const isFirst = stop.handed_over_from === null || earlier === '';
+	const isSame = stop.handed_over_from === from.id;
+	const names = isSame ? sent.names || stop.sender_named === 1 : sent.names && isFirst;
 	return { note_sealed: note === '' ? null : codes.seal('note', note), sender_named: names ? 1 : 0 };
 }

@@ -5,7 +5,7 @@ import { done, type Result, refuse } from '../../../domain/refusal.ts';
 import { attendanceOf } from '../../db/attendances.ts';
 import { changeDropIn, type Database } from '../../db/change.ts';
 import { deskOfRep, freeTables, insertDesk, setDeskState } from '../../db/desks.ts';
-import { endHelpCalls } from '../../db/help-calls.ts';
+import { endHelpCalls, nobodyComesFrom } from '../../db/help-calls.ts';
 import { hubById } from '../../db/hubs.ts';
 import { hoursOf } from '../../db/schedules.ts';
 import { mayServe } from '../../db/staff.ts';
@@ -85,7 +85,9 @@ async function leaveDesk(
 		if (!own.ok) return own;
 		if ((await openStopOf(trx, own.desk.id)) !== null) return refuse('desk_busy');
 		await setDeskState(trx, own.desk.id, { ...next, state_since: now });
-		if (next.state === 'closed') await endHelpCalls(trx, { dropInId: dropIn.id, deskId: own.desk.id }, now);
+		if (next.state !== 'closed') return done();
+		await endHelpCalls(trx, { dropInId: dropIn.id, deskId: own.desk.id }, now);
+		await nobodyComesFrom(trx, dropIn.id, actor.staffId);
 		return done();
 	});
 }

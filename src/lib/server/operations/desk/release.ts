@@ -1,8 +1,8 @@
 import type { Actor } from '../../../domain/actor.ts';
 import type { Instant } from '../../../domain/instant.ts';
 import type { Trx } from '../../db/change.ts';
-import { type LiveDesk, setDeskState } from '../../db/desks.ts';
-import { endHelpCalls } from '../../db/help-calls.ts';
+import { deskRow, type LiveDesk, setDeskState } from '../../db/desks.ts';
+import { endHelpCalls, nobodyComesFrom } from '../../db/help-calls.ts';
 import { openStopOf } from '../../db/stops.ts';
 import { backInLine } from './called-away.ts';
 
@@ -17,5 +17,7 @@ export async function releaseDesks(trx: Trx, desks: readonly LiveDesk[], actor: 
 		if (stop !== null) await backInLine(trx, stop, actor, now);
 		await setDeskState(trx, id, { state: 'closed', state_since: now, pause_reason: null });
 		await endHelpCalls(trx, { dropInId, deskId: id }, now);
+		const desk = await deskRow(trx, id);
+		if (desk !== null) await nobodyComesFrom(trx, dropInId, desk.rep_id);
 	}
 }

@@ -2,15 +2,15 @@ import { actorKey, type Coordinator } from '../../../domain/actor.ts';
 import type { GoneHow } from '../../../domain/drop-in.ts';
 import type { Instant } from '../../../domain/instant.ts';
 import { done, type Result, refuse } from '../../../domain/refusal.ts';
-import { isLive, move } from '../../../domain/stop.ts';
+import { move } from '../../../domain/stop.ts';
 import { isInTalk, liveDesksAt, liveStopsAt } from '../../db/agency-line.ts';
 import { type Attending, setGone } from '../../db/attending.ts';
 import { writeDown } from '../../db/audit.ts';
 import { changeDropIn, type Database, type Trx } from '../../db/change.ts';
 import { leaveLineEnded } from '../../db/door-notes.ts';
 import { endAsking } from '../../db/joined-stops.ts';
-import type { DropInRow, StopRow } from '../../db/schema.ts';
-import { saveStop, stopRow } from '../../db/stops.ts';
+import type { DropInRow } from '../../db/schema.ts';
+import { saveStop } from '../../db/stops.ts';
 import { releaseDesks } from '../desk/release.ts';
 import { attendingAt } from './attending-at.ts';
 
@@ -46,6 +46,9 @@ export async function agencyGone(
 			await setGone(trx, agency.id, { at: now, how: input.how, lineKept: input.line === 'keep' });
 			await writeDown(trx, { action: `agency_${input.how}`, ...about }, actor, now);
 		}
+		// Whoever was only asked for at another's table never stood in this line; the rep who asked is told that nobody comes.
+		for (const stop of await liveStopsAt(trx, agency.id))
+			if (stop.joined === 1) await endAsking(trx, stop, { how: 'declineJoin', actor: actorKey(actor), now });
 		if (input.line === 'keep') return done();
 		if (agency.gone !== null) await setGone(trx, agency.id, { ...agency.gone, lineKept: false });
 		const ended = await endLine(trx, dropIn, agency, actor, now);
@@ -74,10 +77,7 @@ async function endLine(
 	actor: Coordinator,
 	now: Instant
 ): Promise<Result> {
-	for (const found of await liveStopsAt(trx, agency.id)) {
-		const stop = found.joined === 1 ? await askedNoMore(trx, found, actor, now) : found;
-		// Whoever was only asked for at another's table never stood in this line.
-		if (stop === null) continue;
+	for (const stop of await liveStopsAt(trx, agency.id)) {
 		const moved = move(stop, 'withdraw');
 		if (!moved.ok) return moved;
 		const by = { how: 'agency_gone', actor: actorKey(actor), now };
@@ -85,11 +85,4 @@ async function endLine(
 		await leaveLineEnded(trx, { dropInId: dropIn.id, visitId: stop.visit_id }, now);
 	}
 	return done();
-}
-
-/** The rep who asked is told that nobody comes. Gives the person's own place in the line, if they have one. */
-async function askedNoMore(trx: Trx, stop: StopRow, actor: Coordinator, now: Instant): Promise<StopRow | null> {
-	await endAsking(trx, stop, { how: 'declineJoin', actor: actorKey(actor), now });
-	const left = await stopRow(trx, stop.id);
-	return left && isLive(left.state) ? left : null;
 }

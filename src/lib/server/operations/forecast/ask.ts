@@ -8,14 +8,22 @@ const STALE = 1;
 
 /**
  * Minutes until a visit's next call, as a range to be said in words; null when cold, when nobody can tell, or when none
- * is made yet. Answers at once with the last forecast and has the next one made meanwhile, off the request.
+ * is made yet, or since the person's own places last changed (`changed`): who comes back from a table is told nothing of
+ * what was so while they sat there. Answers at once with the last forecast and has the next one made meanwhile, off the request.
  */
-export function forecastFor(db: Database, dropInId: string, visitId: string, now: Instant): Range | null {
+export function forecastFor(
+	db: Database,
+	dropInId: string,
+	visitId: string,
+	now: Instant,
+	changed: Instant | null = null
+): Range | null {
 	refreshForecast(db, dropInId, now).catch(() => {
 		// Told by who keeps the forecasts going (`forecasting/keep.ts`).
 	});
 	const last = told(db, dropInId, visitId, now);
-	return last && isFresh(last.madeAt, now) ? last.range : null;
+	if (!last || !isFresh(last.madeAt, now) || (changed !== null && changed > last.from)) return null;
+	return last.range;
 }
 
 function isFresh(madeAt: Instant, now: Instant): boolean {

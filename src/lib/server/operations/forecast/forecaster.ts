@@ -23,6 +23,8 @@ interface Kept {
 	visits: Ranges;
 	/** What tickets were told in half-minute number `step`. */
 	told: Ranges;
+	/** When those were made. */
+	toldFrom: Instant;
 	step: number;
 }
 
@@ -55,11 +57,13 @@ export function told(db: Database, dropInId: string, visitId: string, now: Insta
 	tellAnew(kept, now);
 	const newest = kept.visits.get(visitId);
 	if (newest !== undefined && !kept.told.has(visitId)) kept.told.set(visitId, newest);
-	return { madeAt: kept.madeAt, range: kept.told.get(visitId) ?? null };
+	return { madeAt: kept.madeAt, from: kept.toldFrom, range: kept.told.get(visitId) ?? null };
 }
 
 interface Told {
+	/** When the newest was made, and when this one was. */
 	madeAt: Instant;
+	from: Instant;
 	range: Range | null;
 }
 
@@ -68,6 +72,7 @@ function tellAnew(kept: Kept, now: Instant): void {
 	// Never back: who asked a moment earlier and is answered later would move it for everybody.
 	if (step <= kept.step) return;
 	kept.told = kept.visits;
+	kept.toldFrom = kept.madeAt;
 	kept.step = step;
 }
 
@@ -121,6 +126,7 @@ async function refresh({ kept, player }: Forecaster, db: Database, dropInId: str
 		visits,
 		// As they stand by now, which may be a half-minute after `now`.
 		told: before?.told ?? visits,
+		toldFrom: before?.toldFrom ?? now,
 		step: before?.step ?? stepOf(now)
 	});
 }
