@@ -14,7 +14,7 @@
 	const live = bar.querySelector('[data-live]');
 	const button = bar.querySelector('button');
 	const said = bar.querySelector('[role=status]');
-	let source, busy, again, heard, lost, sound, awake;
+	let source, busy, again, retry, heard, lost, sound, awake;
 	let call = callOn(document);
 
 	function listen() {
@@ -61,10 +61,12 @@
 			const headers = { accept: 'text/html' };
 			const answer = await fetch(location.pathname, { cache: 'no-store', headers, signal: give.signal });
 			if (answer.ok) show(new DOMParser().parseFromString(await answer.text(), 'text/html'));
+			if (source.readyState === 1) isLive(true);
 		} catch {
 			// The page stays as it is, says so, and looks again: what it was woken for may be a call.
 			isLive(false);
-			setTimeout(look, PATIENCE);
+			clearTimeout(retry);
+			retry = setTimeout(look, PATIENCE);
 		}
 		clearTimeout(late);
 		busy = false;
