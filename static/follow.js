@@ -61,7 +61,7 @@
 			const headers = { accept: 'text/html' };
 			const answer = await fetch(location.pathname, { cache: 'no-store', headers, signal: give.signal });
 			if (answer.ok) show(new DOMParser().parseFromString(await answer.text(), 'text/html'));
-			if (source.readyState === 1) isLive(true);
+			if (source.readyState === 1 && navigator.onLine) isLive(true);
 		} catch {
 			// The page stays as it is, says so, and looks again: what it was woken for may be a call.
 			isLive(false);
