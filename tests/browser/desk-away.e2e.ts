@@ -137,18 +137,8 @@ test('what is mended after a refusal is sent at once, however long the page take
 	expect(await howOften()).toMatchObject({ handOver: 1 });
 });
 
-test('what is tapped while an answer is on its way comes next, and the same tapped twice is done once', async ({
-	browser
-}) => {
-	await comes(server, hall, ['housing'], at(1));
-	const page = await called(browser, proxy.url);
-	await press(page, /^Start/);
-	await expect(page.getByRole('button', { name: /^Advised/ })).toBeVisible();
-	await isTold(page);
-	await page.getByText('Something else', { exact: true }).last().click();
-	const answering = held('?/longTalk');
-	await press(page, 'This will be a long talk');
-	await press(page, 'This will be a long talk');
+test('what is tapped while an answer is on its way comes next', async ({ browser }) => {
+	const { page, answering } = await longTalkOnItsWay(browser);
 	await press(page, /^Advised/);
 	answering.let();
 	await expect(page.locator('main')).toContainText('Before: Advised');
@@ -156,15 +146,17 @@ test('what is tapped while an answer is on its way comes next, and the same tapp
 	expect(await howOften()).toEqual({ call: 1, start: 1, longTalk: 1, finish: 1 });
 });
 
-test('what waits to come next outlives a reload too', async ({ browser }) => {
-	await comes(server, hall, ['housing'], at(1));
-	const page = await called(browser, proxy.url);
-	await press(page, /^Start/);
-	await expect(page.getByRole('button', { name: /^Advised/ })).toBeVisible();
-	await isTold(page);
-	await page.getByText('Something else', { exact: true }).last().click();
-	const answering = held('?/longTalk');
+test('the same tapped twice is done once', async ({ browser }) => {
+	const { page, answering } = await longTalkOnItsWay(browser);
 	await press(page, 'This will be a long talk');
+	answering.let();
+	await expect(page.locator('main')).toContainText('You said that this is a long talk');
+	await isTold(page);
+	expect(await howOften()).toEqual({ call: 1, start: 1, longTalk: 1 });
+});
+
+test('what waits to come next outlives a reload too', async ({ browser }) => {
+	const { page, answering } = await longTalkOnItsWay(browser);
 	await press(page, /^Advised/);
 	await expect(page.getByText('Not sent yet: This will be a long talk · Advised.')).toBeVisible();
 	await page.reload();
@@ -198,6 +190,19 @@ test('closing the desk while its answer is lost closes it, and says nothing else
 	await expect(page.getByRole('heading', { level: 1 })).toHaveText('Open your desk');
 	await expect(page.getByRole('alert')).toHaveCount(0);
 });
+
+/** Somebody sits at the desk, and its rep has just pressed that it will be a long talk: the answer is held back. */
+async function longTalkOnItsWay(browser: Browser) {
+	await comes(server, hall, ['housing'], at(1));
+	const page = await called(browser, proxy.url);
+	await press(page, /^Start/);
+	await expect(page.getByRole('button', { name: /^Advised/ })).toBeVisible();
+	await isTold(page);
+	await page.getByText('Something else', { exact: true }).last().click();
+	const answering = held('?/longTalk');
+	await press(page, 'This will be a long talk');
+	return { page, answering };
+}
 
 /** Holds back every request whose address has this in it, until it is let go. */
 function held(part: string): { let: () => void } {

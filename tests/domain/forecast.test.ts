@@ -97,6 +97,8 @@ describe('a forecast', () => {
 		expect(waitOf(forecast(knownOf(nobody), SEED), 'w0').low).toBe(Infinity);
 		const late = knownOf({ ...nobody, now: 10 });
 		expect(waitOf(forecast(late, SEED), 'w0').high).toBeLessThan(60);
+		const gone = { ...late, agencies: late.agencies.map((agency) => ({ ...agency, gone: true })) };
+		expect(waitOf(forecast(gone, SEED), 'w0').low, 'an agency that has gone is not counted on').toBe(Infinity);
 	});
 });
 
@@ -120,6 +122,7 @@ describe('a wait grows', () => {
 		]
 	])('%s', (_, known) => {
 		expect(median(known)).toBeGreaterThan(usual + 3);
+		expect(median(known), 'and still ends').toBeLessThan(usual + 120);
 	});
 
 	it('with a conversation that its rep called long', () => {

@@ -3,6 +3,7 @@ import { done } from '#lib/domain/refusal.ts';
 import { change, type Database } from '#lib/server/db/change.ts';
 import { endLinks, makeLink } from '#lib/server/db/links.ts';
 import { STEP } from '#lib/server/live/watch.ts';
+import { nextInLines } from '#lib/server/operations/ticket/outlook.ts';
 import { walkIn } from '#lib/server/operations/visit/walk-in.ts';
 import { alone } from '../support/alone.ts';
 import { arrival, at, type Hall, makeHall, nobodyInParticular } from '../support/hall.ts';
@@ -137,6 +138,36 @@ describe('a ticket’s stream', () => {
 		expect(stream.ticks()).toBeLessThanOrEqual(1 + stepOf() - since);
 		theirs.close();
 	});
+});
+
+it('whoever waits learns on page and stream within a half-minute nothing of a call in their own line', async () => {
+	const desk = await atDesk('health');
+	for (let tries = 0; tries < 3; tries++) {
+		const since = stepOf();
+		const first = await waits(['health'], 13 + tries / 10);
+		const mine = await waits(['health'], 14 + tries / 10);
+		for (const { visitId } of [mine, first]) await putFirst(visitId);
+		const page = async () => wordsOf(await (await fetch(`${server.url}/t/${mine.token}`)).text());
+		const before = await page();
+		const stream = await listen(`${server.url}/live/ticket/${mine.token}`);
+		// Followed later and so woken later: once it has heard of the call, ours has looked.
+		const theirs = await listen(`${server.url}/live/ticket/${first.token}`);
+		expect(await nextInLines(db, hall.dropInId, at(15))).toContain(first.visitId);
+		await press(desk, 'callNext');
+		await theirs.until(() => theirs.ticks() > 0);
+		const after = await page();
+		const ticks = stream.ticks();
+		expect(await nextInLines(db, hall.dropInId, at(15)), 'it would be something to tell').toContain(mine.visitId);
+		for (const one of [stream, theirs]) one.close();
+		await press(desk, 'start');
+		await press(desk, 'finish');
+		await putLast(mine.visitId);
+		// A half-minute that turned meanwhile may tell: once more then.
+		if (stepOf() !== since) continue;
+		expect({ after, ticks }).toEqual({ after: before, ticks: 0 });
+		return;
+	}
+	throw new Error('three half-minutes turned');
 });
 
 it('a stranger, a tablet and a board are given no rep’s stream, page or data', async () => {
@@ -300,6 +331,21 @@ async function putFirst(visitId: string): Promise<void> {
 		await trx.updateTable('stop').set({ credit: 1000 }).where('visit_id', '=', visitId).execute();
 		return done();
 	});
+}
+
+async function putLast(visitId: string): Promise<void> {
+	await change(db, async (trx) => {
+		await trx.updateTable('stop').set({ credit: 0 }).where('visit_id', '=', visitId).execute();
+		return done();
+	});
+}
+
+/** What a page says, without what is new at each load by design. */
+function wordsOf(html: string): string {
+	return html
+		.replace(/nonce="[^"]*"/g, '')
+		.replace(/value="[0-9a-f-]{36}"/g, '')
+		.replace(/__sveltekit_\w+/g, '');
 }
 
 async function openStop(agency: string) {

@@ -14,6 +14,8 @@ export interface Deed {
 
 /** How often each answer to each verb was met: a model that is never asked anything agrees with everything. */
 export const met = new Map<string, number>();
+/** How often each thing has happened to a place in line: that something was allowed is not yet that it did anything. */
+export const happened = new Map<string, number>();
 
 export class Command implements fc.AsyncCommand<HallModel, RealHall, false> {
 	private deed: Deed;
@@ -28,13 +30,14 @@ export class Command implements fc.AsyncCommand<HallModel, RealHall, false> {
 
 	async run(model: HallModel, real: RealHall): Promise<void> {
 		const before = creditsOf(model);
+		const earlier = model.changes.length;
 		// The product first: what it is asked may not hang on what the model has already done.
 		const { verb } = this.deed;
 		const done = typeof verb === 'string' ? verb : verb(model);
 		const answer = await this.deed.real(real, model);
 		expect(answer, this.deed.words).toBe(this.deed.expected(model));
-		const what = `${done}: ${answer}`;
-		met.set(what, (met.get(what) ?? 0) + 1);
+		count(met, `${done}: ${answer}`);
+		for (const { how } of model.changes.slice(earlier)) count(happened, how);
 		await copyTables(model, real);
 		await compareCall(model, real);
 		await compare(model, real);
@@ -44,6 +47,10 @@ export class Command implements fc.AsyncCommand<HallModel, RealHall, false> {
 	toString(): string {
 		return this.deed.words;
 	}
+}
+
+function count(counts: Map<string, number>, what: string): void {
+	counts.set(what, (counts.get(what) ?? 0) + 1);
 }
 
 /** A table is drawn at random: the model is told which. */

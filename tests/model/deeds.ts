@@ -6,7 +6,7 @@ import type { RealHall } from './real-hall.ts';
 
 /** Everything that can be done at a drop-in, with whoever is there. Some of it more often, so that afternoons go on. */
 export function deeds(): fc.Arbitrary<fc.AsyncCommand<HallModel, RealHall, false>>[] {
-	const often = [...arrivals, ...times(7, walksIn), ...times(9, goesOn), ...times(2, nobodyComes), ...waits, opens];
+	const often = [...arrivals, ...times(7, walksIn), ...times(9, goesOn), ...times(3, nobodyComes), ...waits, opens];
 	const seldom = [...doorDeeds, ...deskDeeds, ...seatDeeds, ...agencyDeeds, ...officeDeeds, clockJumps];
 	return [...often, ...often, ...seldom].map((deed) => deed.map((made) => new Command(made)));
 }
@@ -82,6 +82,13 @@ const doorDeeds: fc.Arbitrary<Deed>[] = [
 		possible: hasVisits,
 		expected: (model) => model.backInLine(index % model.visits.length),
 		real: (real, model) => real.backInLine(index % model.visits.length, again)
+	})),
+	fc.tuple(which, twice).map(([index, again]) => ({
+		verb: 'backInLine',
+		words: `visit ${index} of those who missed their call is back in line${sentTwice(again)}`,
+		possible: (model) => whoMissed(model).length > 0,
+		expected: (model) => model.backInLine(oneOf(whoMissed(model), index)),
+		real: (real, model) => real.backInLine(oneOf(whoMissed(model), index), again)
 	})),
 	fc.tuple(which, fc.boolean()).map(([index, sooner]) => ({
 		verb: 'setPriority',
@@ -227,6 +234,12 @@ function seatOf(model: HallModel, who: number) {
 
 function oneOf(list: readonly number[], index: number): number {
 	return list[index % list.length]!;
+}
+
+/** The visits that missed a call and have not left. */
+function whoMissed(model: HallModel): number[] {
+	const missed = model.stops.filter(({ state, visit }) => state === 'no_show' && model.visits[visit]?.state === 'here');
+	return missed.map(({ visit }) => visit);
 }
 
 function times<T>(count: number, what: T): T[] {

@@ -96,7 +96,8 @@ export class HallModel {
 	private kept = new Set<Agency>();
 	/** From which quarter of an hour an agency is there, if not from the first. */
 	private from = new Map<Agency, number>();
-	private changes: Change[] = [];
+	/** Everything that has happened to a place in line. */
+	changes: Change[] = [];
 
 	// Before the day
 
@@ -311,8 +312,9 @@ export class HallModel {
 		const before = this.changes.filter(
 			({ how, actor, at }) => how === 'handOver' && actor === actorOf(rep) && at >= stop.startedAt!
 		);
-		if (before.some((change) => change.stop.visit === visit && change.stop.agency === agency)) return 'ok';
 		const there = this.stopsOf(visit).filter((one) => one.agency === agency);
+		// The same words again change nothing, as long as the place they were for is there.
+		if (there.some(isLive) && before.some((change) => there.includes(change.stop))) return 'ok';
 		const known = there.find(isLive) ?? there.findLast(({ state }) => state === 'no_show');
 		if (known?.state === 'no_show') this.reactivate(known, actorOf(rep));
 		const { arrivedAt } = this.visits[visit]!;

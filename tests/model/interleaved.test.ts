@@ -67,6 +67,37 @@ onBothEngines('two desks and a tablet at the same moment', (open, engine) => {
 	});
 });
 
+onBothEngines('desks of two agencies after the same people at the same moment', (open, engine) => {
+	let db: Database;
+	beforeAll(async () => {
+		db = await open();
+	});
+
+	it('never have anybody at both, whoever is first', async () => {
+		const numRuns = engine === 'sqlite' ? runs(25, 1000) : runs(8, 100);
+		const people = fc.integer({ min: 1, max: 4 });
+		const afternoon = fc.asyncProperty(people, fc.scheduler(), async (count, scheduler) => {
+			const real = await RealHall.make(db);
+			for (let i = 0; i < count; i++) {
+				await real.walkIn(['police', 'housing'], false, 'screen', false);
+				real.wait(60);
+			}
+			const reps = [0, 1, 2];
+			for (const rep of reps) expect(await real.open(rep)).toBe('ok');
+			const all = reps.flatMap((rep) =>
+				(['callNext', 'callNext', 'start', 'finish', 'callNext', 'start'] as const).map((press) =>
+					scheduler.schedule(Promise.resolve(), `rep ${rep} ${press}`).then(() => real[press](rep, false))
+				)
+			);
+			await scheduler.waitFor(Promise.all(all));
+			expect(await real.mostTablesAtOnce()).toBeLessThanOrEqual(1);
+			expect((await real.changesByHow()).call).toBeGreaterThan(0);
+		});
+		console.log(`seed ${seed}: ${numRuns} interleavings of two agencies`);
+		await fc.assert(afternoon, { seed, numRuns });
+	});
+});
+
 function count(all: readonly Agency[], agency: Agency): number {
 	return all.filter((one) => one === agency).length;
 }

@@ -50,6 +50,27 @@ export class LookedAt {
 		}));
 	}
 
+	/** At how many tables at once one person has been at most, by what is written down of what happened. */
+	async mostTablesAtOnce(): Promise<number> {
+		const changes = await this.db.read
+			.selectFrom('stop_change')
+			.innerJoin('stop', 'stop.id', 'stop_change.stop_id')
+			.select(['stop.visit_id', 'stop_change.stop_id', 'stop_change.became'])
+			.where('stop.drop_in_id', '=', this.hall.dropInId)
+			.orderBy('stop_change.id')
+			.execute();
+		const at = new Map<string, Set<string>>();
+		let most = 0;
+		for (const { visit_id: visit, stop_id: stop, became } of changes) {
+			const tables = at.get(visit) ?? new Set();
+			if (became === 'called' || became === 'serving') tables.add(stop);
+			else tables.delete(stop);
+			at.set(visit, tables);
+			most = Math.max(most, tables.size);
+		}
+		return most;
+	}
+
 	/** Every number that was given out. */
 	async numbers(): Promise<string[]> {
 		const rows = await this.db.read
