@@ -117,13 +117,13 @@ test('closing starts with one press and is undone by one; when nobody is left, o
 }) => {
 	const { page: tablet } = await tabletAtStart(browser, server, hall);
 	const room = await coordinatorAt(browser);
-	await room.getByRole('button', { name: 'Start closing' }).click();
+	await room.getByRole('button', { name: 'Stop check-in' }).click();
 	await expect(tablet.locator('main h1')).toHaveText('We are not taking anybody new today');
 	await expect(room.getByText('We are closing: nobody new comes in.')).toBeVisible();
 	await room.getByRole('button', { name: 'Open the doors again' }).click();
 	await expect(tablet.locator('main h1')).toHaveText('Have you booked?');
 	await comes(server, hall, ['police', 'housing'], at(20));
-	await room.getByRole('button', { name: 'Start closing' }).click();
+	await room.getByRole('button', { name: 'Stop check-in' }).click();
 	await expect(room.getByText(/Still in line – housing .*: 1 and police .*: 1\./)).toBeVisible();
 	await expect(room.getByRole('button', { name: 'Close the drop-in' })).toHaveCount(0);
 	for (const agency of ['police', 'housing'] as const) await leaves(agency, 'end');

@@ -66,6 +66,39 @@ test('a rep holds the button with the mouse: the room and another desk see where
 	await expect(room.locator('.calls')).toHaveCount(0);
 });
 
+test('whoever goes can say that they cannot after all, and a coordinator may go instead', async ({ browser }) => {
+	const own = await deskOf(browser, 'housing', { opens: true });
+	const [colleague, room] = [await deskOf(browser, 'health'), await roomPage(browser)];
+	await own.keyboard.down('0');
+	await press(colleague, 'I am going');
+	await own.keyboard.up('0');
+	await expect(own.getByRole('button', { name: 'Somebody is coming Sam' })).toBeVisible();
+	await press(colleague, 'I cannot go after all');
+	await expect(own.getByRole('button', { name: 'Asked', exact: true })).toBeVisible();
+	await press(colleague, 'I am going');
+	await press(room, 'I am going instead');
+	await expect(own.getByRole('button', { name: 'Somebody is coming Robin' })).toBeVisible();
+	await expect(colleague.getByText('Robin is going')).toBeVisible();
+	await press(room, 'I cannot go after all');
+	await expect(room.getByRole('button', { name: 'I am going', exact: true })).toBeVisible();
+});
+
+test('the coordinator is told on every page of the drop-in, and what they type there is kept', async ({ browser }) => {
+	const own = await deskOf(browser, 'housing', { opens: true });
+	const office = await roomPage(browser);
+	await office.goto(`/admin/drop-ins/${hall.slug}/plan`);
+	const title = office.getByRole('textbox').first();
+	await title.fill('Something new');
+	await own.locator('#main').focus();
+	await own.keyboard.down('0');
+	await expect(office.getByText('A rep asks for help')).toBeVisible();
+	await own.keyboard.up('0');
+	await expect(title).toHaveValue('Something new');
+	await press(office, 'I am going');
+	await expect(own.getByRole('button', { name: 'Somebody is coming Robin' })).toBeVisible();
+	await expect(office).toHaveURL(/\/room$/);
+});
+
 test('by keyboard: a key held, and without holding, two presses; the coordinator goes and ends it', async ({
 	browser
 }) => {

@@ -1,3 +1,10 @@
+import { STEP } from '#lib/server/live/watch.ts';
+
+/** The half-minute it is: what others do a ticket hears of when one turns. */
+export function stepOf(): number {
+	return Math.floor(Date.now() / STEP);
+}
+
 /** Follows a stream over HTTP, once it has said its first line. */
 export async function listen(url: string, headers: Record<string, string> = {}) {
 	const abort = new AbortController();

@@ -2,7 +2,6 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { done } from '#lib/domain/refusal.ts';
 import { change, type Database } from '#lib/server/db/change.ts';
 import { endLinks, makeLink } from '#lib/server/db/links.ts';
-import { STEP } from '#lib/server/live/watch.ts';
 import { nextInLines } from '#lib/server/operations/ticket/outlook.ts';
 import { walkIn } from '#lib/server/operations/visit/walk-in.ts';
 import { alone } from '../support/alone.ts';
@@ -10,7 +9,7 @@ import { arrival, at, type Hall, makeHall, nobodyInParticular } from '../support
 import { startServer, type TestServer } from '../support/server.ts';
 import { placings } from './access-table.ts';
 import { type Browser, paired, signedIn } from './people.ts';
-import { listen } from './streams.ts';
+import { listen, stepOf } from './streams.ts';
 import { welcomerRole } from '../support/staff.ts';
 
 /** Whatever can be pressed at a desk. */
@@ -258,10 +257,6 @@ describe('a person shared with another agency', () => {
 	});
 });
 /** Which half-minute it is: in each, a wait may be told anew. */
-function stepOf(): number {
-	return Math.floor(Date.now() / STEP);
-}
-
 /** What a desk's page and its data say, without what is new at each load by design: ids of the page, nonces. */
 async function seenBy(browser: Browser): Promise<{ page: string; data: string }> {
 	const page = await (await browser.get('/desk')).text();

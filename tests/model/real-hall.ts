@@ -20,6 +20,7 @@ import { closeDesk, openDesk, pauseDesk } from '#lib/server/operations/desk/open
 import { passOn } from '#lib/server/operations/desk/pass-on.ts';
 import { callAgain, finish, noShow, start } from '#lib/server/operations/desk/serve.ts';
 import { undo } from '#lib/server/operations/desk/undo.ts';
+import { deskView } from '#lib/server/operations/desk/view.ts';
 import { agencyBack, agencyGone } from '#lib/server/operations/drop-in/agency-gone.ts';
 import { agencyLate } from '#lib/server/operations/drop-in/agency-late.ts';
 import { closeDropIn } from '#lib/server/operations/drop-in/close.ts';
@@ -212,9 +213,11 @@ export class RealHall extends LookedAt {
 	}
 
 	async undo(rep: number, twice: boolean): Promise<string> {
-		return this.atDesk(rep, (desk) =>
-			this.sent(twice, (commandId) => undo(this.db, { ...desk, commandId }, this.rep(rep), this.at()))
-		);
+		return this.atDesk(rep, async (desk) => {
+			const view = await deskView(this.db, { ...desk, locale: 'en' }, this.rep(rep), this.at());
+			const seen = view?.undo?.at ?? '';
+			return this.sent(twice, (commandId) => undo(this.db, { ...desk, commandId, seen }, this.rep(rep), this.at()));
+		});
 	}
 
 	async stopCheckIn(): Promise<string> {

@@ -9,6 +9,7 @@ import { roomView } from '#lib/server/operations/drop-in/room.ts';
 import { onBothEngines } from '../support/databases.ts';
 import { must, reasonOf } from '../support/door.ts';
 import { at, makeHall } from '../support/hall.ts';
+import { actSeen } from '../support/rep-desk.ts';
 import { asks, type AtDesk, comesFor, ends, joins, opens, sees, serves, stopAt } from '../support/tables.ts';
 
 /** Three seconds, in minutes. */
@@ -26,8 +27,8 @@ onBothEngines('a second agency that goes on at a table', (open) => {
 		await must(calledAway(db, away, housing.rep, at(22)));
 		expect((await roomView(db, hall.dropInId, at(23))).placesInLine, 'in both their lines').toBe(2);
 
-		function takesBack({ seat, rep }: AtDesk, now: string) {
-			return undo(db, { ...seat, commandId: newId() }, rep, now);
+		async function takesBack({ seat, rep }: AtDesk, now: string) {
+			return undo(db, { ...seat, commandId: newId(), seen: await actSeen(db, seat, rep, now) }, rep, now);
 		}
 	});
 

@@ -207,7 +207,7 @@ onBothEngines('a person handed over', (open) => {
 		expect(await reasonOf(hands(db, hall, police, 'housing', at(3)))).toBe('stop_moved_on');
 		await must(start(db, { ...police.seat, commandId: newId() }, police.rep, at(3)));
 		await must(hands(db, hall, police, 'housing', at(3)));
-		const back = undo(db, { ...police.seat, commandId: newId() }, police.rep, at(3));
+		const back = undo(db, { ...police.seat, commandId: newId(), seen: at(3) }, police.rep, at(3));
 		expect(await reasonOf(back), 'the start before it is not taken back past it').toBe('undo_too_late');
 		await must(ends(db, police, at(4)));
 		expect(await reasonOf(hands(db, hall, police, 'housing', at(5)))).toBe('stop_moved_on');

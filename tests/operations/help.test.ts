@@ -7,6 +7,7 @@ import { newId } from '#lib/server/ids.ts';
 import { boardView } from '#lib/server/operations/board/view.ts';
 import { answerHelp } from '#lib/server/operations/desk/answer-help.ts';
 import { callForHelp } from '#lib/server/operations/desk/call-for-help.ts';
+import { cannotGo } from '#lib/server/operations/desk/cannot-go.ts';
 import { callNext } from '#lib/server/operations/desk/call-next.ts';
 import { endHelp } from '#lib/server/operations/desk/end-help.ts';
 import { helpInRoom } from '#lib/server/operations/desk/help.ts';
@@ -99,6 +100,33 @@ onBothEngines('a rep who asks for help', (open) => {
 		expect((await seen('housing')).own).toMatchObject({ coming: null });
 		await must(answerHelp(db, input, repOf(hall, 'council'), at(8)));
 		expect((await seen('housing')).own).toMatchObject({ coming: { name: 'A rep' } });
+	});
+
+	it('is open again when whoever said that they are going cannot, and nobody else can say so for them', async () => {
+		const { db, hall, desks, seen } = await place();
+		await asks(db, hall, desks.housing, repOf(hall, 'housing'));
+		const input = { dropInId: hall.dropInId, helpId: (await seen('housing')).own?.id ?? '' };
+		await must(answerHelp(db, input, repOf(hall, 'health'), at(6)));
+		for (const other of [repOf(hall, 'council'), repOf(hall, 'police'), hall.coordinator])
+			await must(cannotGo(db, input, other, at(7)));
+		expect((await seen('housing')).own?.coming).not.toBeNull();
+		for (const minute of [7, 8]) await must(cannotGo(db, input, repOf(hall, 'health'), at(minute)));
+		expect((await seen('housing')).own).toMatchObject({ coming: null });
+		expect((await seen('council')).others).toMatchObject([{ coming: null }]);
+		const record = await db.read.selectFrom('audit').select('action').where('detail', '=', '').execute();
+		expect(record.filter(({ action }) => action === 'help_not_coming')).toHaveLength(1);
+		await must(endHelp(db, input, hall.coordinator, at(9)));
+		expect(await reasonOf(cannotGo(db, input, repOf(hall, 'health'), at(9)))).toBe('help_over');
+	});
+
+	it('may be gone to by a coordinator instead of whoever said so first', async () => {
+		const { db, hall, desks, seen } = await place();
+		await asks(db, hall, desks.housing, repOf(hall, 'housing'));
+		const input = { dropInId: hall.dropInId, helpId: (await seen('housing')).own?.id ?? '' };
+		await must(answerHelp(db, input, repOf(hall, 'health'), at(6)));
+		await must(answerHelp(db, input, hall.coordinator, at(7)));
+		expect(await helpInRoom(db.read, hall.dropInId, hall.coordinator.staffId)).toMatchObject([{ isMine: true }]);
+		expect((await seen('health')).others).toMatchObject([{ isMine: false }]);
 	});
 
 	it('has one call open, however often the button is held, and a lost answer rings no second time', async () => {

@@ -2,6 +2,7 @@ import { expect, it } from 'vitest';
 import { creditAt, startCredit } from '#lib/domain/queue.ts';
 import type { Database } from '#lib/server/db/change.ts';
 import { newId } from '#lib/server/ids.ts';
+import { undo } from '#lib/server/operations/desk/undo.ts';
 import { addTopics } from '#lib/server/operations/visit/add-topics.ts';
 import { backFromPark } from '#lib/server/operations/visit/park-at-door.ts';
 import { onBothEngines } from '../support/databases.ts';
@@ -25,7 +26,7 @@ onBothEngines('taking back', (open) => {
 		const { db, desk } = await served(open, ['police']);
 		await must(desk.finish(at(20)));
 		expect(await visits(db)).toEqual(['left']);
-		expect((await desk.sees(at(20 + SOON)))?.undo).toEqual({ act: 'finish', until: at(20 + 2 * SOON) });
+		expect((await desk.sees(at(20 + SOON)))?.undo).toEqual({ act: 'finish', at: at(20), until: at(20 + 2 * SOON) });
 		await must(desk.undo(at(20 + SOON)));
 		expect(await visits(db)).toEqual(['here']);
 		expect((await desk.sees(at(21)))?.person).toMatchObject({ startedAt: at(11) });
@@ -56,6 +57,15 @@ onBothEngines('taking back', (open) => {
 		expect(await reasonOf(desk.undo(at(11 + SOON)))).toBe('undo_too_late');
 	});
 
+	it('takes back what the page showed, and nothing that was done since in another one', async () => {
+		const { db, desk } = await served(open);
+		await must(desk.finish(at(11 + SOON)));
+		const stale = { ...desk, commandId: newId(), seen: at(11) };
+		expect(await reasonOf(undo(db, stale, desk.rep, at(11 + 1.5 * SOON)))).toBe('undo_too_late');
+		expect(await states(db)).toEqual(['finished', 'waiting']);
+		await must(desk.undo(at(11 + 1.5 * SOON)));
+	});
+
 	it('is too late after ten seconds, and never takes a call back', async () => {
 		const { desk } = await hallWithDesk(open, ['police']);
 		await must(desk.call(at(10)));
@@ -63,7 +73,7 @@ onBothEngines('taking back', (open) => {
 		expect(await reasonOf(desk.undo(at(10))), 'a rep would choose whom').toBe('undo_too_late');
 		await must(desk.start(at(11)));
 		expect((await desk.sees(at(11 + 2 * SOON)))?.undo).toBeNull();
-		expect(await reasonOf(desk.undo(at(11 + 2 * SOON)))).toBe('undo_too_late');
+		expect(await reasonOf(desk.undo(at(11 + 2 * SOON), newId(), at(11 + SOON)))).toBe('undo_too_late');
 	});
 
 	it('keeps the person for it: nobody else calls them in those ten seconds, so that taking back tells nothing', async () => {
@@ -116,7 +126,7 @@ onBothEngines('taking back', (open) => {
 		const { db, desk } = await hallWithDesk(open, ['police', 'housing']);
 		await must(desk.call(at(10)));
 		await must(desk.fiveMinutes(at(11)));
-		expect((await desk.sees(at(11 + SOON)))?.undo).toEqual({ act: 'park', until: at(11 + 2 * SOON) });
+		expect((await desk.sees(at(11 + SOON)))?.undo).toEqual({ act: 'park', at: at(11), until: at(11 + 2 * SOON) });
 		await must(desk.undo(at(11 + SOON)));
 		expect((await desk.sees(at(12)))?.person).toMatchObject({ calls: 1, seen: at(11 + SOON), startedAt: null });
 		const stops = await db.read.selectFrom('stop').selectAll().orderBy('state').execute();

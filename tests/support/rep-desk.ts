@@ -1,3 +1,4 @@
+import type { Rep } from '#lib/domain/actor.ts';
 import type { Instant } from '#lib/domain/instant.ts';
 import type { Result } from '#lib/domain/refusal.ts';
 import type { Database } from '#lib/server/db/change.ts';
@@ -41,9 +42,22 @@ export async function deskOf(db: Database, hall: Hall, agency: string, index = 0
 		longTalk: (now: Instant, commandId = newId()) => longTalk(db, one(commandId), rep, now),
 		calledAway: (now: Instant, commandId = newId()) => calledAway(db, one(commandId), rep, now),
 		notNeeded: (now: Instant, commandId = newId()) => notNeeded(db, one(commandId), rep, now),
-		undo: (now: Instant, commandId = newId()) => undo(db, { ...desk, commandId }, rep, now),
+		/** Takes back what they see at that moment, or saw then. */
+		async undo(now: Instant, commandId = newId(), then = now): Promise<Result> {
+			return undo(db, { ...desk, commandId, seen: await actSeen(db, desk, rep, then) }, rep, now);
+		},
 		sees: (now: Instant) => deskView(db, { ...desk, locale: 'en' }, rep, now)
 	};
+}
+
+/** The moment of the act that a desk's page offers to take back; nothing where it offers none. */
+export async function actSeen(
+	db: Database,
+	desk: { dropInId: string; deskId: string },
+	rep: Rep,
+	now: Instant
+): Promise<string> {
+	return (await deskView(db, { ...desk, locale: 'en' }, rep, now))?.undo?.at ?? '';
 }
 
 export type DeskInHand = Awaited<ReturnType<typeof deskOf>>;

@@ -42,6 +42,7 @@ export const auditActions = [
 	'let_in_late',
 	'help_called',
 	'help_answered',
+	'help_not_coming',
 	'help_ended'
 ] as const;
 

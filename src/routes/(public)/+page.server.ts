@@ -1,3 +1,4 @@
+import type { DropInState } from '#lib/domain/drop-in.ts';
 import { upcomingDropIns } from '#lib/server/db/drop-ins.ts';
 import type { PageServerLoad } from './$types';
 
@@ -10,13 +11,13 @@ export const load: PageServerLoad = async ({ locals: { db, locale, now } }) => {
 			audience,
 			startsAt,
 			endsAt,
-			state:
-				state === 'cancelled'
-					? ('cancelled' as const)
-					: startsAt <= now() && state === 'open'
-						? ('now' as const)
-						: ('later' as const),
+			state: standing(state, startsAt <= now()),
 			hub: { name: hub.name, street: hub.street, town: hub.town, postcode: hub.postcode, zone: hub.zone }
 		}))
 	};
 };
+
+function standing(state: DropInState, begun: boolean): 'cancelled' | 'closing' | 'now' | 'later' {
+	if (state === 'cancelled' || state === 'closing') return state;
+	return begun && state === 'open' ? 'now' : 'later';
+}

@@ -16,6 +16,7 @@ import { callForHelp } from '#lib/server/operations/desk/call-for-help.ts';
 import { callNext } from '#lib/server/operations/desk/call-next.ts';
 import { calledAway } from '#lib/server/operations/desk/called-away.ts';
 import { fiveMoreMinutes } from '#lib/server/operations/desk/five-more-minutes.ts';
+import { cannotGo } from '#lib/server/operations/desk/cannot-go.ts';
 import { endHelp } from '#lib/server/operations/desk/end-help.ts';
 import { handOver } from '#lib/server/operations/desk/hand-over.ts';
 import { declineJoin, join } from '#lib/server/operations/desk/join.ts';
@@ -95,6 +96,7 @@ export const actions: Actions = {
 	close: (event) => press(event, 'close', requireReps(event), closeDesk),
 	help: (event) => press(event, 'help', requireReps(event), callForHelp),
 	answerHelp: (event) => press(event, 'answerHelp', requireReps(event), answerHelp),
+	cannotGo: (event) => press(event, 'cannotGo', requireReps(event), cannotGo),
 	endHelp: (event) => press(event, 'endHelp', requireReps(event), endHelp)
 };
 

@@ -27,11 +27,11 @@ export async function whatToUndo(db: Reader, desk: DeskRow, rep: Rep, now: Insta
 /**
  * Takes back what the rep did last, within ten seconds and if nothing it touched has changed since: a start is a call
  * again, a finish goes on, somebody given up is back in line with the credit they had, who was let be or sent on is
- * called again. Refuses with `undo_too_late`.
+ * called again. Refuses with `undo_too_late`, also where it is not what the rep saw (`seen`: the moment of that act).
  */
 export async function undo(
 	db: Database,
-	input: { commandId: string; dropInId: string; deskId: string },
+	input: { commandId: string; dropInId: string; deskId: string; seen: Instant },
 	actor: Rep,
 	now: Instant
 ): Promise<Result> {
@@ -42,6 +42,7 @@ export async function undo(
 		if (!own.ok) return own;
 		if (dropIn.state !== 'open' && dropIn.state !== 'closing') return refuse('undo_too_late');
 		const last = await whatToUndo(trx, own.desk, actor, now);
+		if (last?.at !== input.seen) return refuse('undo_too_late');
 		const stop = last && (await stopRow(trx, last.stopId));
 		const visit = stop && (await visitById(trx, stop.visit_id));
 		if (!last || !stop || !visit || !(await isSafe(trx, last, { stop, visit, desk: own.desk })))

@@ -41,7 +41,7 @@ export interface DeskView {
 	/** The tables this agency is asked to sit in at, and since when: nothing of who is there. */
 	asked: { table: number; since: Instant }[];
 	/** What the rep did last, while it can be taken back. */
-	undo: { act: Undoable; until: Instant } | null;
+	undo: { act: Undoable; at: Instant; until: Instant } | null;
 	/** How the last conversation at this desk ended, and its minutes. */
 	before: { outcome: Outcome; minutes: number } | null;
 	/** Help asked for here, and at other desks. */
@@ -92,7 +92,7 @@ export async function deskView(
 		person,
 		colleague,
 		asked: person === null ? (await asksFor(db.read, desk, now)).map(({ table, since }) => ({ table, since })) : [],
-		undo: last && { act: last.act, until: last.until },
+		undo: last && { act: last.act, at: last.at, until: last.until },
 		before: before && { outcome: before.outcome, minutes: wholeMinutes(before.startedAt, before.finishedAt) },
 		help: await helpAtDesk(db.read, dropIn.id, rep)
 	};

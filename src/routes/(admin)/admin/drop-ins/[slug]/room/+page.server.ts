@@ -9,6 +9,7 @@ import { requireCoordinator } from '#lib/server/auth/guards.ts';
 import type { Database } from '#lib/server/db/change.ts';
 import { idIn } from '#lib/server/form.ts';
 import { answerHelp } from '#lib/server/operations/desk/answer-help.ts';
+import { cannotGo } from '#lib/server/operations/desk/cannot-go.ts';
 import { endHelp } from '#lib/server/operations/desk/end-help.ts';
 import { helpInRoom } from '#lib/server/operations/desk/help.ts';
 import { closeDropIn } from '#lib/server/operations/drop-in/close.ts';
@@ -30,6 +31,7 @@ export const load: PageServerLoad = async (event) => {
 
 export const actions: Actions = {
 	answerHelp: (event) => onHelp(event, requireCoordinator(event), answerHelp),
+	cannotGo: (event) => onHelp(event, requireCoordinator(event), cannotGo),
 	endHelp: (event) => onHelp(event, requireCoordinator(event), endHelp),
 	stop: async (event) => turned(event, requireCoordinator(event), stopCheckIn),
 	reopen: async (event) => turned(event, requireCoordinator(event), openDropIn),
