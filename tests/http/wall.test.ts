@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { done } from '#lib/domain/refusal.ts';
 import { change, type Database } from '#lib/server/db/change.ts';
 import { endLinks, makeLink } from '#lib/server/db/links.ts';
+import { agencyBack, agencyGone } from '#lib/server/operations/drop-in/agency-gone.ts';
 import { nextInLines } from '#lib/server/operations/ticket/outlook.ts';
 import { walkIn } from '#lib/server/operations/visit/walk-in.ts';
 import { alone } from '../support/alone.ts';
@@ -106,6 +107,24 @@ it('a welcomer’s pages hold no topic of anybody, and no agency', async () => {
 	const ticket = await (await welcomer.get(found.headers.get('location') ?? '')).text();
 	expect(ticket).toContain(both.number);
 	for (const page of [home, ticket]) expect(page).not.toMatch(/About (police|housing|health)|somebody from/);
+});
+
+it('a welcomer can take somebody out of the line of an agency that has gone, and adds nobody to it', async () => {
+	const welcomer = await signedIn(server, db, welcomerRole, at(10));
+	const found = await welcomer.post('/welcome/ticket', { number: both.number });
+	const ticket = found.headers.get('location') ?? '';
+	const topics = async (page: string) => {
+		const html = await (await welcomer.get(`${ticket}/${page}`)).text();
+		return [...html.matchAll(/name="topics"[^>]*value="([^"]+)"/g)].map(([, id]) => id);
+	};
+	const before = { add: await topics('add'), withdraw: await topics('withdraw') };
+	const health = { dropInId: hall.dropInId, attendanceId: hall.agencies.health?.attendanceId ?? '' };
+	const gone = { ...health, how: 'left', line: 'keep' } as const;
+	expect((await agencyGone(db, gone, hall.coordinator, at(10))).ok).toBe(true);
+	const after = { add: await topics('add'), withdraw: await topics('withdraw') };
+	expect((await agencyBack(db, health, hall.coordinator, at(10))).ok).toBe(true);
+	expect(after.withdraw).toEqual(before.withdraw);
+	expect(after.add).toHaveLength(before.add.length - 1);
 });
 
 describe('a ticket’s stream', () => {

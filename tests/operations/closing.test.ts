@@ -12,7 +12,18 @@ import { ticketView } from '#lib/server/operations/ticket/view.ts';
 import { checkIn } from '#lib/server/operations/visit/check-in.ts';
 import { walkIn } from '#lib/server/operations/visit/walk-in.ts';
 import { onBothEngines } from '../support/databases.ts';
-import { atTheDoor, called, follows, must, reasonOf, rep, states, topic, walksIn } from '../support/door.ts';
+import {
+	atTheDoor,
+	called,
+	didNotCome,
+	follows,
+	must,
+	reasonOf,
+	rep,
+	states,
+	topic,
+	walksIn
+} from '../support/door.ts';
 import { arrival, at, type Hall, nobodyInParticular } from '../support/hall.ts';
 import { bookFor } from '../support/residents.ts';
 
@@ -61,6 +72,19 @@ onBothEngines('a drop-in that closes', (open) => {
 		expect((await measuredVisits(db.read, hall.dropInId)).filter(({ unseen }) => unseen)).toHaveLength(2);
 		expect(await states(db, waits)).toEqual(['withdrawn', 'withdrawn']);
 		expect(await reasonOf(openDesk(db, hall.dropInId, rep(hall), at(27)))).toBe('drop_in_not_open');
+	});
+
+	it('left nobody unseen who was called in vain and waited nowhere else', async () => {
+		const { db, hall, desk } = await atTheDoor(open);
+		const missed = await walksIn(db, hall, ['police'], at(1));
+		await didNotCome(db, hall, desk, at(8));
+		const both = await walksIn(db, hall, ['police', 'housing'], at(9));
+		await didNotCome(db, hall, desk, at(18));
+		await must(closeDropIn(db, { dropInId: hall.dropInId, endsLines: true }, hall.coordinator, at(26)));
+		expect(await states(db, missed)).toEqual(['no_show']);
+		expect(await states(db, both)).toEqual(['no_show', 'withdrawn']);
+		expect(await leftHow(db, [missed, both])).toEqual(['closed', 'closed']);
+		expect((await measuredVisits(db.read, hall.dropInId)).filter(({ unseen }) => unseen)).toHaveLength(1);
 	});
 
 	it('closes without a question when the last has finished', async () => {

@@ -12,6 +12,7 @@ import { type Split, split } from '#lib/server/operations/visit/split.ts';
 import { onBothEngines } from '../support/databases.ts';
 import { must, reasonOf } from '../support/door.ts';
 import { at, type Hall, makeHall } from '../support/hall.ts';
+import { repOf } from '../support/reps.ts';
 import { comesFor, serves, stopAt } from '../support/tables.ts';
 
 onBothEngines('a party that splits in two', (open) => {
@@ -62,6 +63,18 @@ onBothEngines('a party that splits in two', (open) => {
 		});
 		expect(await stopAt(db, hall, visit, 'health')).toBeUndefined();
 		expect(await stopAt(db, hall, input.newVisitId, 'police')).toBeUndefined();
+	});
+
+	it('is left to a colleague by whoever knows the party', async () => {
+		const { db, hall, visit } = await family();
+		const rep = repOf(hall, 'housing');
+		await change(db, async (trx) => {
+			await trx.updateTable('stop').set({ kept_from: rep.staffId }).where('visit_id', '=', visit).execute();
+			return done();
+		});
+		const { input } = await splits(db, hall, visit, at(10), { topicIds: topics(hall, 'housing', 'health') });
+		expect((await stopAt(db, hall, input.newVisitId, 'housing'))?.kept_from).toBe(rep.staffId);
+		expect((await stopAt(db, hall, input.newVisitId, 'health'))?.kept_from).toBeNull();
 	});
 
 	it('may be at a table: who goes on by themselves waits, with what the party holds', async () => {

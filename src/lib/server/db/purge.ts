@@ -31,6 +31,7 @@ export async function measuredVisits(db: Reader, dropInId: string): Promise<Meas
 		// Whom a second agency joined at a table was never called by it.
 		.where((eb) => eb.or([eb('calls', '>', 0), eb('started_at', 'is', null)]))
 		.execute();
+	const missed = await onlyMissed(db, dropInId);
 	return visits.map((visit) => ({
 		booked: visit.booking_id !== null,
 		waits: stops
@@ -41,8 +42,21 @@ export async function measuredVisits(db: Reader, dropInId: string): Promise<Meas
 			visit.left_at === null || visit.left_at === visit.arrived_at
 				? null
 				: minutesBetween(visit.arrived_at, visit.left_at),
-		unseen: visit.left_how === 'closed'
+		unseen: visit.left_how === 'closed' && !missed.has(visit.id)
 	}));
+}
+
+/** Visits that were called in vain and stood in no line any more: that it closed took nothing from them. */
+async function onlyMissed(db: Reader, dropInId: string): Promise<Set<string>> {
+	const stops = db.selectFrom('stop').where('stop.drop_in_id', '=', dropInId).select('stop.visit_id');
+	const missed = await stops.where('stop.state', '=', 'no_show').execute();
+	const ended = await stops
+		.innerJoin('stop_change', 'stop_change.stop_id', 'stop.id')
+		.where('stop_change.how', 'in', ['close', 'agency_gone'])
+		.where('stop_change.became', '=', 'withdrawn')
+		.execute();
+	const unseen = new Set(ended.map(({ visit_id: id }) => id));
+	return new Set(missed.map(({ visit_id: id }) => id).filter((id) => !unseen.has(id)));
 }
 
 /** Deletes everything about the people of a drop-in: bookings, visits, tickets, links, and what was logged of them. */

@@ -161,7 +161,8 @@ export async function isBusyElsewhere(db: Reader, repId: string, dropInId: strin
 export type NewStop = Pick<
 	StopRow,
 	'drop_in_id' | 'visit_id' | 'attendance_id' | 'window_id' | 'credit' | 'as_of' | 'rate' | 'arrived_at'
->;
+> &
+	Partial<Pick<StopRow, 'kept_from'>>;
 
 /** Puts a stop in line, waiting, for these topics. Gives its id. */
 export async function insertStop(trx: Trx, stop: NewStop, topicIds: readonly string[], now: Instant): Promise<string> {

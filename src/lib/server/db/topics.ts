@@ -12,11 +12,20 @@ export interface OfferedTopic extends Topic {
  * The topics of the agencies that attend a drop-in, in reading order, in `locale` or else in English.
  * An agency whose hours are over by `now`, or that is away, offers nothing.
  */
-export async function offeredTopics(
+export function offeredTopics(db: Reader, dropInId: string, locale: string, now: Instant): Promise<OfferedTopic[]> {
+	return topicsThere(db, dropInId, locale, now);
+}
+
+/** Those somebody may stand in line for: of every agency of the drop-in, also of one that is away or whose hours are over. */
+export function topicsInLine(db: Reader, dropInId: string, locale: string): Promise<OfferedTopic[]> {
+	return topicsThere(db, dropInId, locale, null);
+}
+
+async function topicsThere(
 	db: Reader,
 	dropInId: string,
 	locale: string,
-	now: Instant
+	offeredAt: Instant | null
 ): Promise<OfferedTopic[]> {
 	const rows = await db
 		.selectFrom('topic')
@@ -40,8 +49,9 @@ export async function offeredTopics(
 			'own.meet'
 		])
 		.where('attendance.drop_in_id', '=', dropInId)
-		.where('attendance.ends_at', '>', now)
-		.where('attendance.gone_at', 'is', null)
+		.$if(offeredAt !== null, (query) =>
+			query.where('attendance.ends_at', '>', offeredAt ?? '').where('attendance.gone_at', 'is', null)
+		)
 		.where('topic.retired_at', 'is', null)
 		.orderBy('topic.position')
 		.orderBy('topic.id')

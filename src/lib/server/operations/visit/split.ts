@@ -35,7 +35,7 @@ export interface Split {
 
 /**
  * Some of a party go on by themselves, with a number and paper of their own. They waited together: in a line where the
- * party stands the new place holds what the party's does; elsewhere it earns from now. The booking stays with the party.
+ * party stands the new place holds what the party's does, and is left to the same colleagues; elsewhere it earns from now. The booking stays with the party.
  * Write-only: the answer is the same whatever lines the party stands in. The same command again draws no second number.
  * Refuses: a party of one, a number that leaves nobody behind, no topic or one that nobody here answers, a visit or
  * drop-in that is over, and when no number is left.
@@ -104,8 +104,8 @@ async function standWith(
 	for (const line of lines) {
 		const together = live.find(({ row }) => row.attendance_id === line.attendanceId)?.row;
 		if (together) {
-			const { attendance_id, window_id, credit, as_of, rate, arrived_at } = together;
-			const held = { attendance_id, window_id, credit, as_of, rate, arrived_at };
+			const { attendance_id, window_id, credit, as_of, rate, arrived_at, kept_from } = together;
+			const held = { attendance_id, window_id, credit, as_of, rate, arrived_at, kept_from };
 			await insertStop(trx, { ...held, drop_in_id, visit_id: visitId }, line.topicIds, now);
 		} else await joinLine(trx, { visitId, dropInId: drop_in_id, arrivedAt: now, priority }, line, rules, now);
 	}

@@ -6,7 +6,7 @@ import { withdrawTopics } from '#lib/server/operations/visit/withdraw-topics.ts'
 import { atTheDoor, ticketIn } from '../../../at-the-door.ts';
 import { doorError } from '../../../door-words.ts';
 import { samePage } from '../../../said.ts';
-import { topicsToTick } from '../../../topics.ts';
+import { topicsToTakeOff } from '../../../topics.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
@@ -14,7 +14,7 @@ export const load: PageServerLoad = async (event) => {
 	const dropIn = await atTheDoor(event);
 	const { visitId } = ticketIn(event, dropIn, actor);
 	return {
-		topics: await topicsToTick(event, dropIn),
+		topics: await topicsToTakeOff(event, dropIn),
 		back: samePage(event, null),
 		who: await whoAtDoor(event.locals.db, visitId)
 	};
