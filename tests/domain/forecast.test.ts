@@ -40,6 +40,15 @@ describe('a forecast', () => {
 		expect(Math.abs(one.median - other.median)).toBeLessThan(0.25 * one.median);
 	});
 
+	it('has its ends where a fifth of the afternoons it plays lies below and a fifth above', () => {
+		const known = knownOf({ visits: waitingFor('police', 4) });
+		const { low, high } = waitOf(forecast(known, SEED, 400), 'w3');
+		const played = Array.from({ length: 400 }, (_, seed) => waitOf(forecast(known, seed + 1000, 1), 'w3').median);
+		const share = (of: (wait: number) => boolean) => played.filter(of).length / played.length;
+		expect(Math.abs(share((wait) => wait < low) - 0.2)).toBeLessThan(0.06);
+		expect(Math.abs(share((wait) => wait > high) - 0.2)).toBeLessThan(0.06);
+	});
+
 	it('is not longer with more desks', () => {
 		always(
 			fc.property(fc.integer({ min: 1, max: 14 }), fc.integer({ min: 1, max: 4 }), fc.nat(), (people, desks, seed) => {
