@@ -162,13 +162,35 @@
 	/** A sound only for whoever asked for one; a phone whose screen is dark hears nothing, so it stays on. */
 	button.addEventListener('click', () => {
 		const on = button.getAttribute('aria-pressed') !== 'true';
+		turn(on);
+		if (sound) ring();
+		if (on && navigator.vibrate) navigator.vibrate(100);
+	});
+
+	function turn(on) {
 		button.setAttribute('aria-pressed', on);
 		if (sound) sound.close();
 		sound = on && window.AudioContext ? new AudioContext() : null;
-		if (sound) ring();
-		if (on && navigator.vibrate) navigator.vibrate(100);
+		kept(on ? 'on' : 'off');
 		stayAwake(on);
-	});
+	}
+
+	/** For this tab alone, through the page's own forms: whether a sound was asked for, and nothing else. */
+	function kept(word) {
+		try {
+			if (word) sessionStorage.setItem('sound', word);
+			return sessionStorage.getItem('sound') === 'on';
+		} catch {
+			return false;
+		}
+	}
+
+	/** No browser lets a page be loud before it was touched: so it is on again at the first touch, and says so. */
+	function touched({ target }) {
+		if (!button.contains(target) && kept()) turn(true);
+		removeEventListener('pointerdown', touched);
+		removeEventListener('keydown', touched);
+	}
 
 	async function stayAwake(on) {
 		try {
@@ -186,6 +208,12 @@
 	}
 
 	bar.hidden = false;
+	if (kept()) {
+		addEventListener('pointerdown', touched);
+		addEventListener('keydown', touched);
+		const { hasBeenActive } = navigator.userActivation || {};
+		if (hasBeenActive) touched({ target: document });
+	}
 	button.parentElement.hidden = box.dataset.state !== 'here';
 	dropByHand(document);
 	listen();

@@ -147,6 +147,18 @@ test('a phone makes a sound only when its owner turned that on', async ({ browse
 	server.setTime(at(5));
 	await must(callAgain(db, { ...seat(3), commandId: newId() }, rep(hall), at(5)));
 	await expect.poll(tones).toBe(9);
+	// A page of its own in between, as after one of its forms: the same tab goes on at the first touch, and says so.
+	await page.goto(ticket);
+	await expect(page.getByText('This page follows by itself.')).toBeVisible();
+	await page.getByText('It is your turn').click();
+	await expect(page.getByRole('button', { name: 'Turn the sound off' })).toBeVisible();
+	server.setTime(at(7));
+	await must(callAgain(db, { ...seat(3), commandId: newId() }, rep(hall), at(7)));
+	await expect.poll(tones, 'of a page that counts anew').toBe(3);
+	await page.getByRole('button', { name: 'Turn the sound off' }).click();
+	await page.reload();
+	await page.getByText('It is your turn').click();
+	await expect(button).toBeVisible();
 });
 
 test('a phone that lost the connection says so, and is live again by itself', async ({ browser }) => {

@@ -2,6 +2,7 @@ import { expect, it } from 'vitest';
 import { creditAt } from '#lib/domain/queue.ts';
 import { done } from '#lib/domain/refusal.ts';
 import { change, type Database } from '#lib/server/db/change.ts';
+import { openDoorNotes } from '#lib/server/db/door-notes.ts';
 import { stopsOfVisit } from '#lib/server/db/stops-of-visit.ts';
 import { newId } from '#lib/server/ids.ts';
 import { stopCheckIn } from '#lib/server/operations/drop-in/open.ts';
@@ -63,6 +64,20 @@ onBothEngines('a party that splits in two', (open) => {
 		});
 		expect(await stopAt(db, hall, visit, 'health')).toBeUndefined();
 		expect(await stopAt(db, hall, input.newVisitId, 'police')).toBeUndefined();
+	});
+
+	it('is asked about once more where the party said that it cannot wait long and nobody confirmed it yet', async () => {
+		const { db, hall, visit } = await family();
+		const { input: before } = await splits(db, hall, visit, at(9));
+		expect(await openDoorNotes(db.read, hall.dropInId)).toEqual([]);
+		await change(db, async (trx) => {
+			await trx.updateTable('visit').set({ priority: 'asked' }).where('id', '=', visit).execute();
+			return done();
+		});
+		const { input } = await splits(db, hall, visit, at(10));
+		const notes = await openDoorNotes(db.read, hall.dropInId);
+		expect(notes).toMatchObject([{ kind: 'priority_asked', visit_id: input.newVisitId }]);
+		expect(before.newVisitId).not.toBe(input.newVisitId);
 	});
 
 	it('is left to a colleague by whoever knows the party', async () => {

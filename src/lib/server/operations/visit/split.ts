@@ -8,6 +8,7 @@ import { type HowToCall, joinNeeds } from '../../../domain/visit.ts';
 import { isWithin } from '../../../domain/words.ts';
 import { changeDropIn, type Database, type Trx } from '../../db/change.ts';
 import { applyOnce, keepAnswer } from '../../db/commands.ts';
+import { leaveDoorNote } from '../../db/door-notes.ts';
 import { rulesOf } from '../../db/drop-ins.ts';
 import { makeLink } from '../../db/links.ts';
 import type { VisitRow } from '../../db/schema.ts';
@@ -69,6 +70,9 @@ export async function split(
 		const link = { token: input.claim, dropInId: dropIn.id, purpose: 'claim' as const, visitId: visit.id };
 		await makeLink(trx, db.codes, link, now);
 		await standWith(trx, { party: here.visit, visit }, lines, rulesOf(dropIn), now);
+		// They said that they cannot wait long before they went two ways: each is asked.
+		const asked = { dropInId: dropIn.id, visitId: visit.id, kind: 'priority_asked' as const };
+		if (visit.priority === 'asked') await leaveDoorNote(trx, asked, now);
 		await keepAnswer(trx, input.commandId, { number });
 		return done({ number });
 	});
