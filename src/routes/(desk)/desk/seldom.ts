@@ -19,11 +19,14 @@ export interface Seldom {
 	disabled?: boolean;
 }
 
-/** What else a rep can do for the person before them. */
-export function seldomActs(desk: DeskShown, person: PersonShown): Seldom[] {
-	return person.startedAt === null
-		? [fiveMinutes(), ...toColleague(desk), notNeeded(), away()]
-		: [longTalk(person), away()];
+/** What else a rep can do with somebody who is called: behind one more press, so that none is made by mistake. */
+export function seldomActs(desk: DeskShown): Seldom[] {
+	return [fiveMinutes(), ...toColleague(desk), notNeeded()];
+}
+
+/** What must be one press: whoever is called away has no time to look for it. */
+export function actsAtHand(person: PersonShown): Seldom[] {
+	return person.startedAt === null ? [away()] : [longTalk(person), away()];
 }
 
 function fiveMinutes(): Seldom {
