@@ -185,11 +185,16 @@
 		}
 	}
 
-	/** No browser lets a page be loud before it was touched: so it is on again at the first touch, and says so. */
-	function touched({ target }) {
-		if (!button.contains(target) && kept()) turn(true);
-		removeEventListener('pointerdown', touched);
-		removeEventListener('keydown', touched);
+	/** No browser lets a page be loud before it was touched: so it is on again at the first touch, and says so then. */
+	async function touched({ target }) {
+		// Its own press turns it on by itself.
+		if (sound || button.contains(target) || !kept() || !window.AudioContext) return;
+		const again = new AudioContext();
+		await Promise.race([again.resume(), new Promise((end) => setTimeout(end, 300))]);
+		if (again.state !== 'running' || sound || !kept()) return again.close();
+		sound = again;
+		button.setAttribute('aria-pressed', true);
+		stayAwake(true);
 	}
 
 	async function stayAwake(on) {
@@ -208,12 +213,8 @@
 	}
 
 	bar.hidden = false;
-	if (kept()) {
-		addEventListener('pointerdown', touched);
-		addEventListener('keydown', touched);
-		const { hasBeenActive } = navigator.userActivation || {};
-		if (hasBeenActive) touched({ target: document });
-	}
+	// A finger that scrolls is no touch to a browser, and one that is lifted is.
+	for (const what of ['pointerup', 'keydown']) addEventListener(what, touched);
 	button.parentElement.hidden = box.dataset.state !== 'here';
 	dropByHand(document);
 	listen();

@@ -119,7 +119,7 @@ test('closing starts with one press and is undone by one; when nobody is left, o
 	const room = await coordinatorAt(browser);
 	await room.getByRole('button', { name: 'Stop check-in' }).click();
 	await expect(tablet.locator('main h1')).toHaveText('We are not taking anybody new today');
-	await expect(room.getByText('We are closing: nobody new comes in.')).toBeVisible();
+	await expect(room.getByText('Check-in is stopped: nobody new comes in.')).toBeVisible();
 	await room.getByRole('button', { name: 'Open the doors again' }).click();
 	await expect(tablet.locator('main h1')).toHaveText('Have you booked?');
 	await comes(server, hall, ['police', 'housing'], at(20));

@@ -51,7 +51,7 @@ test('a rep holds the button with the mouse: the room and another desk see where
 	await expect(own.getByRole('button', { name: 'Asked', exact: true })).toBeVisible();
 	await own.mouse.up();
 	for (const page of [colleague, room]) {
-		await expect(page.getByText(`Help at table ${table}`)).toBeVisible();
+		await expect(page.locator('.calls').getByText(`Help at table ${table}`)).toBeVisible();
 		await expect(page.locator('.calls')).not.toContainText(/housing/i);
 	}
 	// Nothing on the page of who asked but the words on the button.
@@ -91,12 +91,16 @@ test('the coordinator is told on every page of the drop-in, and what they type t
 	await title.fill('Something new');
 	await own.locator('#main').focus();
 	await own.keyboard.down('0');
-	await expect(office.getByText('A rep asks for help')).toBeVisible();
+	await expect(office.locator('.calls').getByText('A rep asks for help')).toBeVisible();
 	await own.keyboard.up('0');
 	await expect(title).toHaveValue('Something new');
 	await press(office, 'I am going');
 	await expect(own.getByRole('button', { name: 'Somebody is coming Robin' })).toBeVisible();
-	await expect(office).toHaveURL(/\/room$/);
+	await expect(office.getByText('You are going')).toBeVisible();
+	await expect(title, 'by going too').toHaveValue('Something new');
+	await press(office, 'Help is no longer needed');
+	await expect(office.locator('.calls')).toHaveCount(0);
+	await expect(title).toHaveValue('Something new');
 });
 
 test('by keyboard: a key held, and without holding, two presses; the coordinator goes and ends it', async ({
@@ -119,7 +123,7 @@ test('by keyboard: a key held, and without holding, two presses; the coordinator
 	await expect(room.locator('.calls')).toHaveCount(0);
 	await own.keyboard.press(' ');
 	await expect(own.getByRole('button', { name: 'Asked', exact: true })).toBeVisible();
-	await expect(room.getByText('A rep asks for help')).toBeVisible();
+	await expect(room.locator('.calls').getByText('A rep asks for help')).toBeVisible();
 	await own.keyboard.press('Enter');
 	await expect(own.getByRole('button', { name: 'End it?' })).toBeVisible();
 	await own.keyboard.press('Enter');
@@ -255,8 +259,10 @@ test('the police see no call of another agency’s, and a hidden desk says no mo
 	await expect(own.getByRole('button', { name: 'Asked', exact: true })).toBeVisible();
 	await own.keyboard.up('0');
 	await expect(health.getByText('There is something for you.')).toBeVisible();
+	await expect(health.getByRole('status').filter({ hasText: 'asks for help' }), 'nor aloud').toHaveCount(0);
 	await health.keyboard.press('x');
-	await expect(health.getByText('A rep asks for help')).toBeVisible();
+	await expect(health.getByRole('status').filter({ hasText: 'asks for help' })).toHaveCount(1);
+	await expect(health.locator('.calls').getByText('A rep asks for help')).toBeVisible();
 	await expect(police.locator('.calls')).toHaveCount(0);
 	expect(await police.content()).not.toContain('asks for help');
 });

@@ -127,7 +127,14 @@ test('a phone makes a sound only when its owner turned that on', async ({ browse
 	const page = await onAPhone(browser, 'en');
 	await page.addInitScript(() => {
 		const heard: number[] = [];
-		Object.assign(window, { heard });
+		const made: AudioContext[] = [];
+		Object.assign(window, { heard, made });
+		window.AudioContext = class extends AudioContext {
+			constructor() {
+				super();
+				made.push(this);
+			}
+		};
 		const start = OscillatorNode.prototype.start;
 		OscillatorNode.prototype.start = function (when) {
 			heard.push(when ?? 0);
@@ -150,14 +157,18 @@ test('a phone makes a sound only when its owner turned that on', async ({ browse
 	// A page of its own in between, as after one of its forms: the same tab goes on at the first touch, and says so.
 	await page.goto(ticket);
 	await expect(page.getByText('This page follows by itself.')).toBeVisible();
-	await page.getByText('It is your turn').click();
+	await expect(button, 'until it is touched it could not sound').toBeVisible();
+	await page.getByText('It is your turn').tap();
 	await expect(page.getByRole('button', { name: 'Turn the sound off' })).toBeVisible();
+	expect(
+		await page.evaluate(() => (window as unknown as { made: AudioContext[] }).made.map(({ state }) => state))
+	).toEqual(['running']);
 	server.setTime(at(7));
 	await must(callAgain(db, { ...seat(3), commandId: newId() }, rep(hall), at(7)));
 	await expect.poll(tones, 'of a page that counts anew').toBe(3);
 	await page.getByRole('button', { name: 'Turn the sound off' }).click();
 	await page.reload();
-	await page.getByText('It is your turn').click();
+	await page.getByText('It is your turn').tap();
 	await expect(button).toBeVisible();
 });
 
@@ -303,6 +314,7 @@ test('a look that hangs keeps no call from a phone', async ({ browser }) => {
 /** A phone of 360 px whose motor writes down what it is told. */
 async function onAPhone(browser: Browser, locale: Locale, javaScriptEnabled = true): Promise<Page> {
 	const context = await browser.newContext({
+		hasTouch: true,
 		baseURL: server.url,
 		locale,
 		javaScriptEnabled,

@@ -57,6 +57,21 @@ test('a rep hands somebody over by keyboard alone, and whoever calls them reads 
 	await expect(health.locator('main')).not.toContainText('housing');
 });
 
+test('under an open sheet no key ends the talk, and what was typed stays', async ({ browser }) => {
+	await comes(server, hall, ['housing'], at(1), { name: 'Sam' });
+	const page = await talking(browser);
+	await page.keyboard.press('s');
+	await page.getByLabel('A few words for that agency').fill('Has a letter.');
+	await panel(page).getByRole('heading').click();
+	for (const key of ['1', 'l', 'u']) await page.keyboard.press(key);
+	await page.keyboard.press('Escape');
+	await expect(panel(page)).toHaveCount(0);
+	await page.keyboard.press('l');
+	await expect(page.locator('main'), 'the first of them').toContainText('You said that this is a long talk');
+	await page.keyboard.press('s');
+	await expect(page.getByLabel('A few words for that agency')).toHaveValue('Has a letter.');
+});
+
 test('a second agency is asked to the table, comes by one key, and stays when the first has finished', async ({
 	browser
 }) => {

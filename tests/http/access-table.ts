@@ -48,6 +48,7 @@ export const placings: Record<string, keyof typeof audiences> = {
 	'/admin/drop-ins/[slug]/room action answerHelp': 'coordinator',
 	'/admin/drop-ins/[slug]/room action cannotGo': 'coordinator',
 	'/admin/drop-ins/[slug]/room action endHelp': 'coordinator',
+	'/admin/drop-ins/[slug]/room action goInstead': 'coordinator',
 	'/admin/drop-ins/[slug]/room action close': 'coordinator',
 	'/admin/drop-ins/[slug]/room action reopen': 'coordinator',
 	'/admin/drop-ins/[slug]/room action stop': 'coordinator',

@@ -275,7 +275,6 @@ describe('a person shared with another agency', () => {
 		theirs.close();
 	});
 });
-/** Which half-minute it is: in each, a wait may be told anew. */
 /** What a desk's page and its data say, without what is new at each load by design: ids of the page, nonces. */
 async function seenBy(browser: Browser): Promise<{ page: string; data: string }> {
 	const page = await (await browser.get('/desk')).text();

@@ -124,7 +124,12 @@ onBothEngines('a rep who asks for help', (open) => {
 		await asks(db, hall, desks.housing, repOf(hall, 'housing'));
 		const input = { dropInId: hall.dropInId, helpId: (await seen('housing')).own?.id ?? '' };
 		await must(answerHelp(db, input, repOf(hall, 'health'), at(6)));
-		await must(answerHelp(db, input, hall.coordinator, at(7)));
+		expect(await reasonOf(answerHelp(db, input, hall.coordinator, at(7))), 'by a page that is stale').toBe(
+			'help_taken'
+		);
+		const instead = { ...input, instead: true };
+		expect(await reasonOf(answerHelp(db, instead, repOf(hall, 'council'), at(7)))).toBe('help_taken');
+		await must(answerHelp(db, instead, hall.coordinator, at(7)));
 		expect(await helpInRoom(db.read, hall.dropInId, hall.coordinator.staffId)).toMatchObject([{ isMine: true }]);
 		expect((await seen('health')).others).toMatchObject([{ isMine: false }]);
 	});

@@ -61,7 +61,7 @@ onBothEngines('taking back', (open) => {
 		const { db, desk } = await served(open);
 		await must(desk.finish(at(11 + SOON)));
 		const stale = { ...desk, commandId: newId(), seen: at(11) };
-		expect(await reasonOf(undo(db, stale, desk.rep, at(11 + 1.5 * SOON)))).toBe('undo_too_late');
+		expect(await reasonOf(undo(db, stale, desk.rep, at(11 + 1.5 * SOON)))).toBe('stop_moved_on');
 		expect(await states(db)).toEqual(['finished', 'waiting']);
 		await must(desk.undo(at(11 + 1.5 * SOON)));
 	});

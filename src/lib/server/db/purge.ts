@@ -52,7 +52,7 @@ async function onlyMissed(db: Reader, dropInId: string): Promise<Set<string>> {
 	const missed = await stops.where('stop.state', '=', 'no_show').execute();
 	const ended = await stops
 		.innerJoin('stop_change', 'stop_change.stop_id', 'stop.id')
-		.where('stop_change.how', 'in', ['close', 'agency_gone'])
+		.where('stop_change.how', '=', 'close')
 		.where('stop_change.became', '=', 'withdrawn')
 		.execute();
 	const unseen = new Set(ended.map(({ visit_id: id }) => id));

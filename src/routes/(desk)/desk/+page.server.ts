@@ -15,8 +15,8 @@ import { askToJoin, takeBackJoin } from '#lib/server/operations/desk/ask-to-join
 import { callForHelp } from '#lib/server/operations/desk/call-for-help.ts';
 import { callNext } from '#lib/server/operations/desk/call-next.ts';
 import { calledAway } from '#lib/server/operations/desk/called-away.ts';
-import { fiveMoreMinutes } from '#lib/server/operations/desk/five-more-minutes.ts';
 import { cannotGo } from '#lib/server/operations/desk/cannot-go.ts';
+import { fiveMoreMinutes } from '#lib/server/operations/desk/five-more-minutes.ts';
 import { endHelp } from '#lib/server/operations/desk/end-help.ts';
 import { handOver } from '#lib/server/operations/desk/hand-over.ts';
 import { declineJoin, join } from '#lib/server/operations/desk/join.ts';

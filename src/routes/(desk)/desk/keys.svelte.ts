@@ -51,7 +51,9 @@ function nameOf({ key, code }: KeyboardEvent): string {
 
 function clickOf(name: string): (() => void) | undefined {
 	if (!/^(enter|[a-z0-9])$/.test(name)) return undefined;
-	const buttons = document.querySelectorAll<HTMLElement>(`[data-key="${name}"]`);
+	// What lies under an open sheet is not in sight.
+	const sheet = document.querySelector('details[open]:has(> .over)') ?? document;
+	const buttons = sheet.querySelectorAll<HTMLElement>(`[data-key="${name}"]`);
 	const button = [...buttons].find((one) => one.checkVisibility());
 	return button && (() => button.click());
 }

@@ -11,10 +11,11 @@ import type { DeskShown, PersonShown } from './person-shown.ts';
 /** An act that is seldom needed: its button, and what it does to the person. */
 export interface Seldom {
 	action: string;
-	key: string;
+	/** None where a slip of the finger would cost the person their talk. */
+	key?: string;
 	icon: Icon;
 	label: string;
-	note: string;
+	note?: string;
 	/** Not possible just now; the note says why. */
 	disabled?: boolean;
 }
@@ -74,7 +75,6 @@ function notNeeded(): Seldom {
 function away(): Seldom {
 	return {
 		action: 'calledAway',
-		key: 'G',
 		icon: Footprints,
 		label: m.desk_called_away(),
 		note: m.desk_called_away_note()
@@ -86,7 +86,6 @@ function longTalk({ longTalk: isLong }: PersonShown): Seldom {
 		action: 'longTalk',
 		key: 'L',
 		icon: Hourglass,
-		label: isLong ? m.desk_short_talk() : m.desk_long_talk(),
-		note: isLong ? m.desk_short_talk_note() : m.desk_long_talk_note()
+		label: isLong ? m.desk_short_talk() : m.desk_long_talk()
 	};
 }

@@ -10,13 +10,13 @@ import { type OpenHelpCall, openHelpCalls, updateHelpCall } from '../../db/help-
 
 /**
  * Says to who asked for help, and to everybody who was told, that somebody is coming: the first who says so, or a
- * coordinator who goes instead.
- * Refuses a call that is over, that this person was not told of or made themselves (`help_over`), and a rep's going where
- * somebody else goes already (`help_taken`, with their name).
+ * coordinator who says that they go instead.
+ * Refuses a call that is over, that this person was not told of or made themselves (`help_over`), and one that somebody else
+ * goes to (`help_taken`, with their name).
  */
 export function answerHelp(
 	db: Database,
-	input: { dropInId: string; helpId: string },
+	input: { dropInId: string; helpId: string; instead?: boolean },
 	actor: Rep | Coordinator,
 	now: Instant
 ): Promise<Result> {
@@ -25,8 +25,8 @@ export function answerHelp(
 		if (!call || call.repId === actor.staffId || !(await isTold(trx, call, actor, dropIn.id)))
 			return refuse('help_over');
 		if (call.answered?.by === actor.staffId) return done();
-		if (call.answered?.name && actor.kind === 'rep')
-			return refuse('help_taken', { values: { name: call.answered.name } });
+		const takesOver = actor.kind === 'coordinator' && input.instead === true;
+		if (call.answered?.name && !takesOver) return refuse('help_taken', { values: { name: call.answered.name } });
 		await updateHelpCall(trx, call.id, { answered_by: actor.staffId, answered_at: now });
 		await writeDown(trx, { action: 'help_answered', detail: '', dropInId: dropIn.id }, actor, now);
 		return done();

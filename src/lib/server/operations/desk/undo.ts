@@ -27,7 +27,8 @@ export async function whatToUndo(db: Reader, desk: DeskRow, rep: Rep, now: Insta
 /**
  * Takes back what the rep did last, within ten seconds and if nothing it touched has changed since: a start is a call
  * again, a finish goes on, somebody given up is back in line with the credit they had, who was let be or sent on is
- * called again. Refuses with `undo_too_late`, also where it is not what the rep saw (`seen`: the moment of that act).
+ * called again. Refuses with `undo_too_late`, and with `stop_moved_on` where it is not what the rep saw (`seen`: the moment
+ * of that act).
  */
 export async function undo(
 	db: Database,
@@ -42,7 +43,7 @@ export async function undo(
 		if (!own.ok) return own;
 		if (dropIn.state !== 'open' && dropIn.state !== 'closing') return refuse('undo_too_late');
 		const last = await whatToUndo(trx, own.desk, actor, now);
-		if (last?.at !== input.seen) return refuse('undo_too_late');
+		if (last !== null && last.at !== input.seen) return refuse('stop_moved_on');
 		const stop = last && (await stopRow(trx, last.stopId));
 		const visit = stop && (await visitById(trx, stop.visit_id));
 		if (!last || !stop || !visit || !(await isSafe(trx, last, { stop, visit, desk: own.desk })))

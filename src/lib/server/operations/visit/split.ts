@@ -36,7 +36,8 @@ export interface Split {
 
 /**
  * Some of a party go on by themselves, with a number and paper of their own. They waited together: in a line where the
- * party stands the new place holds what the party's does, and is left to the same colleagues; elsewhere it earns from now. The booking stays with the party.
+ * party stands the new place holds what the party's does, and is left to the same colleagues; elsewhere it earns from now.
+ * The booking stays with the party.
  * Write-only: the answer is the same whatever lines the party stands in. The same command again draws no second number.
  * Refuses: a party of one, a number that leaves nobody behind, no topic or one that nobody here answers, a visit or
  * drop-in that is over, and when no number is left.

@@ -11,7 +11,6 @@ import { idIn } from '#lib/server/form.ts';
 import { answerHelp } from '#lib/server/operations/desk/answer-help.ts';
 import { cannotGo } from '#lib/server/operations/desk/cannot-go.ts';
 import { endHelp } from '#lib/server/operations/desk/end-help.ts';
-import { helpInRoom } from '#lib/server/operations/desk/help.ts';
 import { closeDropIn } from '#lib/server/operations/drop-in/close.ts';
 import { openDropIn, stopCheckIn } from '#lib/server/operations/drop-in/open.ts';
 import { roomView } from '#lib/server/operations/drop-in/room.ts';
@@ -20,17 +19,21 @@ import { dropInOf } from '../../../drop-in.server.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 export const load: PageServerLoad = async (event) => {
-	const { staffId } = requireCoordinator(event);
+	requireCoordinator(event);
 	const { db, now } = event.locals;
 	const { id, lastAdmissionAt } = await dropInOf(event);
 	const at = now();
-	const [room, help] = await Promise.all([roomView(db, id, at), helpInRoom(db.read, id, staffId)]);
+	const room = await roomView(db, id, at);
 	const last = lastAdmissionAt && { at: lastAdmissionAt, over: isAfterLastAdmission(lastAdmissionAt, at) };
-	return { room, help, troubles: troubles(room, at), last, now: at };
+	return { room, troubles: troubles(room, at), last, now: at };
 };
 
 export const actions: Actions = {
 	answerHelp: (event) => onHelp(event, requireCoordinator(event), answerHelp),
+	goInstead: (event) =>
+		onHelp(event, requireCoordinator(event), (db, input, by, at) =>
+			answerHelp(db, { ...input, instead: true }, by, at)
+		),
 	cannotGo: (event) => onHelp(event, requireCoordinator(event), cannotGo),
 	endHelp: (event) => onHelp(event, requireCoordinator(event), endHelp),
 	stop: async (event) => turned(event, requireCoordinator(event), stopCheckIn),
@@ -56,7 +59,7 @@ async function turned(event: RequestEvent, actor: Coordinator, turn: Turn) {
 	redirect(303, `/admin/drop-ins/${slug}/room`);
 }
 
-async function onHelp(event: RequestEvent, actor: Coordinator, verb: typeof answerHelp) {
+async function onHelp(event: RequestEvent, actor: Coordinator, verb: typeof endHelp) {
 	const { db, now } = event.locals;
 	const { id: dropInId, slug } = await dropInOf(event);
 	const helpId = idIn(await event.request.formData(), 'helpId');
