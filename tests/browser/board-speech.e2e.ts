@@ -231,7 +231,7 @@ test('the coordinator chooses the languages and the quiet time, is told beside a
 	await expect(until).toHaveAccessibleDescription(/within the hours of the drop-in/);
 	await until.fill('16:00');
 	await card.getByRole('button').click();
-	await expect(page.getByRole('status')).toContainText('Saved');
+	await expect(page.locator('.notice[role=status]')).toContainText('Saved');
 	await page.reload();
 	await expect(page.getByLabel('English')).not.toBeChecked();
 	await expect(page.getByLabel('العربية')).toBeChecked();

@@ -22,12 +22,12 @@ export interface Seldom {
 
 /** What else a rep can do with somebody who is called: behind one more press, so that none is made by mistake. */
 export function seldomActs(desk: DeskShown): Seldom[] {
-	return [fiveMinutes(), ...toColleague(desk), notNeeded()];
+	return [fiveMinutes(), ...toColleague(desk), notNeeded(), { ...away(), key: 'G' }];
 }
 
-/** What must be one press: whoever is called away has no time to look for it. */
+/** What must be one press while they talk: whoever is called away has no time to look for it. */
 export function actsAtHand(person: PersonShown): Seldom[] {
-	return person.startedAt === null ? [away()] : [longTalk(person), away()];
+	return [longTalk(person), away()];
 }
 
 function fiveMinutes(): Seldom {
