@@ -8,8 +8,6 @@ const PATIENCE = 3_000;
 const AGAIN = 4_000;
 /** The server ends each stream after about a minute: one that is silent for longer is dead and does not know it, in milliseconds. */
 const SILENCE = 80_000;
-/** A stream looks up to three quarters of a second after a change: by then it has, in milliseconds. */
-const LOOKED = 1_000;
 
 /**
  * Follows a stream of ticks and fetches again at each, and whenever the stream opens: whatever was missed is healed.
@@ -28,12 +26,11 @@ export function follow(
 		let source: EventSource | undefined;
 		let doubt: ReturnType<typeof setTimeout> | undefined;
 		let next: ReturnType<typeof setTimeout> | undefined;
-		let once: ReturnType<typeof setTimeout> | undefined;
 
 		function open(): void {
 			source?.close();
 			source = new EventSource(at);
-			source.addEventListener('open', opened);
+			source.addEventListener('open', heard);
 			source.addEventListener('change', heard);
 			source.addEventListener('error', lost);
 			openAgainIn(SILENCE);
@@ -41,12 +38,6 @@ export function follow(
 		function openAgainIn(wait: number): void {
 			clearTimeout(next);
 			next = setTimeout(open, wait);
-		}
-		/** What is fetched as it opens may be gone again before the stream looks, and then no tick tells: fetched once more. */
-		function opened(): void {
-			heard();
-			clearTimeout(once);
-			once = setTimeout(heal, LOOKED);
 		}
 		function heard(): void {
 			clearTimeout(doubt);
@@ -80,7 +71,6 @@ export function follow(
 			removeEventListener('offline', lost);
 			clearTimeout(doubt);
 			clearTimeout(next);
-			clearTimeout(once);
 			source?.close();
 		};
 	});
