@@ -319,8 +319,6 @@ test('nothing ticked or typed is lost when somebody is called meanwhile', async 
 		const number = await arrives(['youth'], 'fetch');
 		await callNext(db, { ...desk, commandId: newId() }, rep, at(20));
 		await expect(page.getByText(`Somebody to fetch: ${number}`)).toBeVisible();
-		// The page may have it from fetching as it began to follow: the stream looks within three quarters of a second.
-		await page.waitForTimeout(1_000);
 		await start(db, { ...desk, commandId: newId(), seen: at(20) }, rep, at(20));
 		await finish(db, { ...desk, commandId: newId(), seen: at(20), outcome: 'advised' }, rep, at(20));
 		await expect(page.getByText('Somebody to fetch')).toHaveCount(0);
