@@ -46,39 +46,25 @@ export function liveStream(
 			let due: NodeJS.Timeout | null = null;
 			let ended = false;
 			let early = false;
-			let glance: Promise<void> = Promise.resolve();
-			let changed = false;
 			let outlook: unknown = null;
 			let step: NodeJS.Timeout | null = null;
 			const whole = async () => withOthers(await project(), outlook);
 
 			async function check(): Promise<void> {
 				due = null;
-				await glance;
 				const now = await digestOf(whole).catch((error: unknown) => {
 					log.error(describe(error), 'a live view failed');
 					return last;
 				});
-				if (ended || (now === last && !changed)) return;
+				if (ended || now === last) return;
 				// Woken while it was still being looked at for the first time: looked at again then.
 				if (last === null) return void (early = true);
 				if (now === null) return close();
 				last = now;
-				changed = false;
 				tick();
 			}
 			function wake(): void {
-				if (due !== null) return;
-				due = setTimeout(check, delay());
-				glance = look();
-			}
-			/** Looked at now too: a page fetched in between may show what is over again by the time of the tick. */
-			async function look(): Promise<void> {
-				if (last === null) return;
-				const now = await digestOf(whole).catch(() => last);
-				if (now === null || now === last) return;
-				last = now;
-				changed = true;
+				due ??= setTimeout(check, delay());
 			}
 			async function takeStep(): Promise<void> {
 				outlook = await others?.look().catch(() => outlook);
