@@ -461,8 +461,12 @@ for (const language of ['en', 'ar'] as const) {
 	});
 }
 
-/** Six minutes pass in which nobody touches the page. A press whose answer is on its way is watched, and first awaited. */
+/**
+ * Six minutes pass in which nobody touches the page. A press whose answer is on its way is watched, and first awaited; so is
+ * the script, without which a first press brought the page anew and which alone knows that it was left.
+ */
 async function leftAlone(page: Page): Promise<void> {
+	await expect(page.locator('header').getByText('live', { exact: true })).toBeVisible();
 	await expect(page.locator('main')).toHaveAttribute('aria-busy', 'false');
 	await page.clock.runFor(6 * 60_000);
 }

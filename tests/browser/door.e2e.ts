@@ -319,9 +319,6 @@ test('nothing ticked or typed is lost when somebody is called meanwhile', async 
 		const number = await arrives(['youth'], 'fetch');
 		await callNext(db, { ...desk, commandId: newId() }, rep, at(20));
 		await expect(page.getByText(`Somebody to fetch: ${number}`)).toBeVisible();
-		// The page may have it from fetching as it began to follow. The server hears of another process in half a second, and looks
-		// within three quarters of one: what was over before that would be no news to it.
-		await page.waitForTimeout(1_500);
 		await start(db, { ...desk, commandId: newId(), seen: at(20) }, rep, at(20));
 		await finish(db, { ...desk, commandId: newId(), seen: at(20), outcome: 'advised' }, rep, at(20));
 		await expect(page.getByText('Somebody to fetch')).toHaveCount(0);

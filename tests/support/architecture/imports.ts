@@ -61,8 +61,14 @@ const layers: { name: string; files: RegExp; may: string[]; packages: RegExp }[]
 		packages: /^(?!kysely|better-sqlite3$|pg$)/
 	},
 	{
+		name: 'browser entry',
+		files: /^src\/(hooks\.client|service-worker)\.ts$/,
+		may: ['ui', 'kiosk', 'domain', 'i18n'],
+		packages: /^(\$app\/.*|\$service-worker)$/
+	},
+	{
 		name: 'entry',
-		files: /^src\/(bin\/|server\.ts|hooks\.server\.ts|hooks\.ts|service-worker\.ts|app\.d\.ts)/,
+		files: /^src\/(bin\/|server\.ts|hooks\.server\.ts|hooks\.ts|app\.d\.ts)/,
 		may: ['server', 'operations', 'db', 'domain', 'codes', 'i18n', 'entry'],
 		packages: /^(?!kysely|better-sqlite3$|pg$)/
 	}
