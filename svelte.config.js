@@ -9,6 +9,8 @@ export default {
 			mode: 'auto',
 			directives: {
 				'default-src': ['self'],
+				// The tablet's scanner is WebAssembly, from our own server.
+				'script-src': ['self', 'wasm-unsafe-eval'],
 				'img-src': ['self', 'data:'],
 				// Kit's route announcer sets this one style attribute on pages with client script.
 				'style-src-attr': ['unsafe-hashes', 'sha256-S8qMpvofolR8Mpjy4kQvEm7m1q8clzU4dfDH0AmvZjo='],

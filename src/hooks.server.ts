@@ -9,7 +9,7 @@ import { readLogin } from '#lib/server/auth/logins.ts';
 import { networkOf } from '#lib/server/auth/network.ts';
 import { provesOrigin } from '#lib/server/auth/origin.ts';
 import { pairedDevice, readSecret } from '#lib/server/auth/pairing.ts';
-import { securityHeaders } from '#lib/server/headers.ts';
+import { narrowPolicy, securityHeaders } from '#lib/server/headers.ts';
 import { newFaultId } from '#lib/server/ids.ts';
 import { describe, log } from '#lib/server/log.ts';
 
@@ -32,6 +32,8 @@ export const handleError: HandleServerError = ({ error: fault, event, status, me
 async function withHeaders({ event, resolve }: Arrival): Promise<Response> {
 	const response = await resolve(event);
 	for (const [name, value] of Object.entries(securityHeaders)) response.headers.set(name, value);
+	const policy = response.headers.get('content-security-policy');
+	if (policy !== null) response.headers.set('content-security-policy', narrowPolicy(policy, event.url.pathname));
 	if (event.url.protocol === 'https:') response.headers.set('strict-transport-security', 'max-age=31536000');
 	// Nothing of a ticket, desk or kiosk stays in a shared browser unless its route says otherwise.
 	if (!response.headers.has('cache-control')) response.headers.set('cache-control', 'no-store');

@@ -78,7 +78,7 @@ test('fetched anew while the connection breaks, a page stays what it is, and has
 	const number = await arrives(['youth'], 'fetch');
 	await callNext(
 		db,
-		{ dropInId: hall.dropInId, deskId: opened.ok ? opened.deskId : '', commandId: newId(), seen: at(20) },
+		{ dropInId: hall.dropInId, deskId: opened.ok ? opened.deskId : '', commandId: newId() },
 		rep,
 		at(20)
 	);

@@ -28,6 +28,10 @@ it('every answer says how it may be used: pages, files, endpoints and errors', a
 		for (const { headers } of [page, endpoint, missing]) expect(headers['cache-control']).toBe('no-store');
 		expect(page.headers['content-security-policy']).toContain("default-src 'self'");
 		expect(page.headers['content-security-policy']).not.toMatch(/unsafe-(inline|eval)/);
+		// The tablet's scanner alone is WebAssembly.
+		const tablet = await ask(`${server.url}/kiosk`);
+		expect(tablet.headers['content-security-policy']).toContain(" 'wasm-unsafe-eval'");
+		expect(tablet.headers['content-security-policy']).not.toMatch(/ 'unsafe-(inline|eval)'/);
 	} finally {
 		await server.stop();
 	}

@@ -19,6 +19,8 @@ interface Hooks {
 /** The kiosk in one tab: one session at a time, and what it sends. */
 export class Kiosk {
 	session = $state.raw<Session>(sessions.newSession());
+	/** Whether the tablet has a camera that codes are read with. */
+	camera = $state(false);
 	readonly #numbers = new NumberBlock();
 	readonly #hooks: Hooks;
 	#leasing = false;

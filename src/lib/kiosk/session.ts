@@ -4,7 +4,8 @@ import { MAX_PARTY } from '#lib/domain/visit.ts';
 import { baseLanguage, type LanguageCode } from '#lib/i18n/languages.ts';
 import type { ArrivalIds } from './ids.ts';
 
-export type Step = 'start' | 'booking' | 'topics' | 'needs' | 'interpreter' | 'call' | 'sending' | 'ticket' | 'problem';
+export type Step =
+	'start' | 'scan' | 'booking' | 'topics' | 'needs' | 'interpreter' | 'call' | 'sending' | 'ticket' | 'problem';
 
 /** `sooner`: cannot wait long. In general words; a welcomer confirms it. */
 export type KioskNeed = Exclude<Need, 'other'> | 'sooner';
@@ -96,7 +97,7 @@ export function isTouched(session: Session): boolean {
 	return (Object.keys(fresh) as (keyof Session)[]).some((key) => key !== 'asked' && session[key] !== fresh[key]);
 }
 
-export function begin(session: Session, step: 'booking' | 'topics'): Session {
+export function begin(session: Session, step: 'scan' | 'booking' | 'topics'): Session {
 	return { ...session, step, over: null, said: nothingSaid, missing: null, attempt: null, problem: null };
 }
 
@@ -126,6 +127,7 @@ export function missingFrom(session: Session, words: () => string): { text: stri
 
 const after: Partial<Record<Step, Step>> = { topics: 'needs', needs: 'call', interpreter: 'call' };
 const before: Partial<Record<Step, Step>> = {
+	scan: 'start',
 	booking: 'start',
 	topics: 'start',
 	needs: 'topics',

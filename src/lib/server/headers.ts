@@ -11,5 +11,10 @@ export const securityHeaders: Readonly<Record<string, string>> = {
 	'permissions-policy': 'camera=(self), microphone=(), geolocation=(), interest-cohort=()'
 };
 
+/** Only the tablet's scanner is WebAssembly: no other page may compile any. */
+export function narrowPolicy(policy: string, pathname: string): string {
+	return /^\/kiosk(\/|$)/.test(pathname) ? policy : policy.replaceAll(" 'wasm-unsafe-eval'", '');
+}
+
 /** For answers without a policy of their own; pages get a stricter one, with nonces, from Kit. */
 export const staticPolicy = "object-src 'none'; base-uri 'none'; frame-ancestors 'none'";

@@ -40,7 +40,7 @@ const layers: { name: string; files: RegExp; may: string[]; packages: RegExp }[]
 		name: 'kiosk',
 		files: /^src\/lib\/kiosk\//,
 		may: ['kiosk', 'domain', 'i18n', 'ui'],
-		packages: /^(svelte(\/.*)?|\$app\/.*|@lucide\/svelte\/.*|qrcode)$/
+		packages: /^(svelte(\/.*)?|\$app\/.*|@lucide\/svelte\/.*|qrcode|barcode-detector\/ponyfill|zxing-wasm\/reader\/.*)$/
 	},
 	{
 		name: 'ui',
