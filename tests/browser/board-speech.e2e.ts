@@ -220,12 +220,12 @@ test('the coordinator chooses the languages and the quiet time, is told beside a
 	const from = page.getByLabel('Quiet from');
 	const until = page.getByLabel('Quiet until');
 	const card = page.locator('form', { has: from });
-	await page.getByLabel('English').uncheck();
+	await card.getByLabel('English').uncheck();
 	await from.fill('15:30');
 	await card.getByRole('button').click();
 	await expect(until).toHaveAccessibleDescription(/Say until when it is quiet/);
 	await expect(from).toHaveValue('15:30');
-	await expect(page.getByLabel('English')).not.toBeChecked();
+	await expect(card.getByLabel('English')).not.toBeChecked();
 	await until.fill('19:30');
 	await card.getByRole('button').click();
 	await expect(until).toHaveAccessibleDescription(/within the hours of the drop-in/);
@@ -233,8 +233,8 @@ test('the coordinator chooses the languages and the quiet time, is told beside a
 	await card.getByRole('button').click();
 	await expect(page.locator('.notice[role=status]')).toContainText('Saved');
 	await page.reload();
-	await expect(page.getByLabel('English')).not.toBeChecked();
-	await expect(page.getByLabel('العربية')).toBeChecked();
+	await expect(card.getByLabel('English')).not.toBeChecked();
+	await expect(card.getByLabel('العربية')).toBeChecked();
 	await expect(until).toHaveValue('16:00');
 	expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
 });

@@ -22,13 +22,14 @@ test.afterAll(async () => {
 test('what a finger has chosen can be read, and a language stays where it was', async ({ browser }) => {
 	const { page } = await tabletAtStart(browser, server, hall);
 	const tiles = page.locator('.languages button');
+	const arabic = tiles.filter({ hasText: 'العربية' });
 	const places = () => tiles.evaluateAll((all) => all.map((tile) => tile.getBoundingClientRect().left));
 	const before = await places();
 	await tiles.nth(0).tap();
 	expect(await contrastOf(tiles.nth(0)), 'pressed though it was chosen').toBeGreaterThan(7);
-	await tiles.nth(1).tap();
+	await arabic.tap();
 	await expect(page.locator('html')).toHaveAttribute('dir', 'rtl');
-	expect(await contrastOf(tiles.nth(1))).toBeGreaterThan(7);
+	expect(await contrastOf(arabic)).toBeGreaterThan(7);
 	expect(await contrastOf(tiles.nth(0)), 'and the other language').toBeGreaterThan(7);
 	expect(await places()).toEqual(before);
 	await tiles.nth(0).tap();

@@ -8,7 +8,8 @@ import {
 	formatList,
 	formatMinutes,
 	formatRange,
-	formatTime
+	formatTime,
+	formatWeekday
 } from '#lib/i18n/locale.ts';
 
 const zone = 'Europe/London';
@@ -24,6 +25,47 @@ describe('a date as people say it', () => {
 	test('in Arabic: Gregorian months, Latin digits (UX L2)', () => {
 		expect(formatDate(halfPastThree, zone, 'ar')).toBe('الأربعاء، 27 مارس');
 		expect(formatDay('2024-04-03T11:00:00Z', zone, 'ar')).toBe('3 أبريل');
+	});
+});
+
+describe('in every language a date, a time and a list are right (UX L2)', () => {
+	test.each([
+		['en', 'Wednesday 27 March', '27 March 2024', '3:30 pm', 'A, B and C'],
+		['pl', 'środa, 27 marca', '27 marca 2024', '15:30', 'A, B i C'],
+		['ro', 'miercuri, 27 martie', '27 martie 2024', '15:30', 'A, B și C'],
+		['ar', 'الأربعاء، 27 مارس', '27 مارس 2024', '3:30 مساءً', 'A وB وC'],
+		['fa', 'چهارشنبه 27 مارس', '27 مارس 2024', '15:30', 'A،\u200f B، و C'],
+		['ckb', 'چوارشەممە، 27ی ئازار', '27ی ئازاری 2024', '3:30ی پاشنیوەڕۆ', 'A، B و C'],
+		['ur', 'بدھ، 27 مارچ', '27 مارچ، 2024', 'بعد دوپہر 3:30', 'A، B، اور C']
+	] as const)('%s', (code, date, full, time, list) => {
+		expect(formatDate(halfPastThree, zone, code)).toBe(date);
+		expect(formatFullDate(halfPastThree, zone, code)).toBe(full);
+		expect(formatTime(halfPastThree, zone, code)).toBe(time);
+		// Latin digits everywhere.
+		expect(formatTime(halfPastThree, zone, code)).toMatch(/\b(3|15):30\b/);
+		expect(formatList(['A', 'B', 'C'], code)).toBe(list);
+	});
+
+	test('Sorani is said as the server’s own data says it, on every day of a year', () => {
+		for (let day = 0; day < 366; day++) {
+			const date = new Date(Date.UTC(2024, 0, 1 + day, 12));
+			const shape = { weekday: 'long', day: 'numeric', month: 'long' } as const;
+			const known = new Intl.DateTimeFormat('ckb-u-ca-gregory-nu-latn', { timeZone: 'UTC', ...shape }).format(date);
+			// December is spelt there with one و less than in January.
+			expect(formatDate(date, 'UTC', 'ckb')).toBe(known.replace('کانونی', 'کانوونی'));
+		}
+	});
+
+	test('Monday is the first day of a week in each', () => {
+		expect(languages.map(({ code }) => formatWeekday(1, code))).toEqual([
+			'Monday',
+			'poniedziałek',
+			'luni',
+			'الاثنين',
+			'دوشنبه',
+			'دووشەممە',
+			'پیر'
+		]);
 	});
 });
 

@@ -13,7 +13,13 @@ export const OPENS: Instant = '2024-03-27T15:00:00.000Z';
 export const CLOSES: Instant = '2024-03-27T18:00:00.000Z';
 
 /** A drop-in without a last admission, that speaks English and has no quiet hour. */
-export const plainDropIn = { last_admission_at: null, speech_locales: 'en', quiet_from: null, quiet_until: null };
+export const plainDropIn = {
+	last_admission_at: null,
+	speech_locales: 'en',
+	offered_locales: null,
+	quiet_from: null,
+	quiet_until: null
+};
 export const stillComing = { gone_at: null, gone_how: null, line_kept: 0 as const };
 
 /** The moment `minutes` after the doors open. */

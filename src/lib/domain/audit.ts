@@ -20,6 +20,7 @@ export const auditActions = [
 	'table_removed',
 	'places_changed',
 	'board_set',
+	'languages_set',
 	'published',
 	'unpublished',
 	'opened',

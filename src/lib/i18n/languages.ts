@@ -23,11 +23,51 @@ export const languages = [
 		clock: '12-hour'
 	},
 	{
+		code: 'pl',
+		name: 'Polski',
+		dir: 'ltr',
+		reviewed: false,
+		tag: 'pl-u-ca-gregory-nu-latn',
+		clock: '24-hour'
+	},
+	{
+		code: 'ro',
+		name: 'Română',
+		dir: 'ltr',
+		reviewed: false,
+		tag: 'ro-u-ca-gregory-nu-latn',
+		clock: '24-hour'
+	},
+	{
 		code: 'ar',
 		name: 'العربية',
 		dir: 'rtl',
 		reviewed: false,
 		tag: 'ar-u-ca-gregory-nu-latn',
+		clock: '12-hour'
+	},
+	{
+		code: 'fa',
+		name: 'فارسی',
+		dir: 'rtl',
+		reviewed: false,
+		tag: 'fa-u-ca-gregory-nu-latn',
+		clock: '24-hour'
+	},
+	{
+		code: 'ckb',
+		name: 'کوردیی سۆرانی',
+		dir: 'rtl',
+		reviewed: false,
+		tag: 'ckb-u-ca-gregory-nu-latn',
+		clock: '12-hour'
+	},
+	{
+		code: 'ur',
+		name: 'اردو',
+		dir: 'rtl',
+		reviewed: false,
+		tag: 'ur-u-ca-gregory-nu-latn',
 		clock: '12-hour'
 	}
 ] as const satisfies readonly Language[];

@@ -1,4 +1,5 @@
 import { languageOf, type LanguageCode } from '#lib/i18n/languages.ts';
+import { type DateShape, soraniDate, soraniList } from '#lib/i18n/sorani.ts';
 import { m } from '#lib/i18n/paraglide/messages.js';
 
 /** A moment as UTC ISO text (as stored) or as a Date. */
@@ -17,6 +18,12 @@ export function formatDate(moment: Moment, zone: string, locale: LanguageCode, n
 /** "3 April": a day the reader need not place in a week; given `now`, with the year where they could not tell which. */
 export function formatDay(moment: Moment, zone: string, locale: LanguageCode, now?: Moment): string {
 	return dateFormat(moment, zone, locale, { day: 'numeric', month: 'long' }) + yearAfter(moment, zone, now);
+}
+
+/** "Wednesday", of 1 to 7, Monday first. */
+export function formatWeekday(weekday: number, locale: LanguageCode): string {
+	// Monday, 1 January 2024, began a week.
+	return dateFormat(new Date(Date.UTC(2024, 0, weekday, 12)), 'UTC', locale, { weekday: 'long' });
 }
 
 /** "27 March 2024": for reports and records, where the year matters. */
@@ -69,6 +76,7 @@ export function formatMinutes(minutes: number, locale: LanguageCode, style: Minu
 
 /** "Repairs, health and benefits". */
 export function formatList(items: readonly string[], locale: LanguageCode): string {
+	if (locale === 'ckb') return soraniList(items);
 	return new Intl.ListFormat(languageOf(locale).tag, { type: 'conjunction' }).format(items);
 }
 
@@ -87,7 +95,8 @@ function dayIn(moment: Moment, zone: string): string {
 	return ['year', 'month', 'day'].map((type) => parts.find((part) => part.type === type)?.value).join('-');
 }
 
-function dateFormat(moment: Moment, zone: string, locale: LanguageCode, shape: Intl.DateTimeFormatOptions): string {
+function dateFormat(moment: Moment, zone: string, locale: LanguageCode, shape: DateShape): string {
+	if (locale === 'ckb') return soraniDate(new Date(moment), zone, shape);
 	return new Intl.DateTimeFormat(languageOf(locale).tag, { timeZone: zone, ...shape }).format(new Date(moment));
 }
 

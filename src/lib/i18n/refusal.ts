@@ -1,5 +1,6 @@
 import type { Refusal } from '#lib/domain/refusal.ts';
-import { isLanguageCode, languageOf, type LanguageCode } from '#lib/i18n/languages.ts';
+import { isLanguageCode, type LanguageCode } from '#lib/i18n/languages.ts';
+import { formatDate, formatWeekday } from '#lib/i18n/locale.ts';
 import * as messages from '#lib/i18n/paraglide/messages.js';
 import { getLocale } from '#lib/i18n/paraglide/runtime.js';
 
@@ -22,18 +23,11 @@ export function refusalError(refusal: Refusal): { field?: string; text: string }
 
 /** Weekdays (1 to 7, Monday first) and dates (`2024-03-27`) become words. */
 function inWords(values: Record<string, string | number>): Record<string, string | number> {
-	const said = { ...values };
-	if (typeof values.weekday === 'number') said.weekday = format(`2024-01-0${values.weekday}`, { weekday: 'long' });
-	if (typeof values.date === 'string' && /^\d{4}-\d{2}-\d{2}/.test(values.date)) {
-		said.date = format(values.date.slice(0, 10), { weekday: 'long', day: 'numeric', month: 'long' });
-	}
-	return said;
-}
-
-function format(date: string, shape: Intl.DateTimeFormatOptions): string {
 	const code: string = getLocale();
 	const locale: LanguageCode = isLanguageCode(code) ? code : 'en';
-	return new Intl.DateTimeFormat(languageOf(locale).tag, { timeZone: 'UTC', ...shape }).format(
-		new Date(`${date}T12:00:00Z`)
-	);
+	const said = { ...values };
+	if (typeof values.weekday === 'number') said.weekday = formatWeekday(values.weekday, locale);
+	if (typeof values.date === 'string' && /^\d{4}-\d{2}-\d{2}/.test(values.date))
+		said.date = formatDate(`${values.date.slice(0, 10)}T12:00:00Z`, 'UTC', locale);
+	return said;
 }

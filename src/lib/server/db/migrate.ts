@@ -10,6 +10,7 @@ import * as summaries from '../../../../migrations/0007-summaries.ts';
 import * as house from '../../../../migrations/0008-house.ts';
 import * as lifeOfAStop from '../../../../migrations/0009-life-of-a-stop.ts';
 import * as indexes from '../../../../migrations/0010-indexes.ts';
+import * as offered from '../../../../migrations/0011-languages.ts';
 
 // Imported one by one: a folder scan finds nothing once bundled, and import.meta.glob is not there in plain Node.
 const migrations: Record<string, Migration> = {
@@ -22,7 +23,8 @@ const migrations: Record<string, Migration> = {
 	'0007-summaries': summaries,
 	'0008-house': house,
 	'0009-life-of-a-stop': lifeOfAStop,
-	'0010-indexes': indexes
+	'0010-indexes': indexes,
+	'0011-languages': offered
 };
 
 /**

@@ -106,6 +106,7 @@ export interface DropInRow extends Row {
 	speech_locales: string;
 	quiet_from: string | null;
 	quiet_until: string | null;
+	offered_locales: string | null;
 }
 
 export interface DropInTextRow {

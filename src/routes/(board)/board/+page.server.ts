@@ -5,9 +5,6 @@ import { forgetPairing, pairingFor } from '#lib/server/auth/pairing.ts';
 import { boardView } from '#lib/server/operations/board/view.ts';
 import type { Actions, PageServerLoad } from './$types';
 
-/** The hall's two languages (UX P3): the screen's own first. The same words for every call, so they tell of nobody. */
-const beside: Record<LanguageCode, LanguageCode> = { en: 'ar', ar: 'en' };
-
 export const load: PageServerLoad = async (event) => {
 	const pairing = await pairingFor(event, 'board');
 	if (pairing.state !== 'paired') return { pairing, view: null };
@@ -20,7 +17,7 @@ export const load: PageServerLoad = async (event) => {
 		pairing: { state: 'paired' as const },
 		view: { ...view, speech: view.speech.filter(isLanguageCode) },
 		now,
-		languages: [locale, beside[locale]]
+		languages: [locale, beside(locale, view.speech)]
 	};
 };
 
@@ -31,3 +28,12 @@ export const actions: Actions = {
 		redirect(303, '/board');
 	}
 };
+
+/**
+ * The hall's second language (UX P3), beside the screen's own: the one it hears beside English, else Arabic. The same words
+ * for every call, so they tell of nobody.
+ */
+function beside(own: LanguageCode, heard: readonly string[]): LanguageCode {
+	if (own !== 'en') return 'en';
+	return heard.filter(isLanguageCode).find((code) => code !== 'en') ?? 'ar';
+}

@@ -1,10 +1,11 @@
 import { redirect } from '@sveltejs/kit';
 import { isAfterLastAdmission } from '#lib/domain/drop-in.ts';
 import { comesAt } from '#lib/domain/topic.ts';
-import { languages, type LanguageCode } from '#lib/i18n/languages.ts';
+import { baseLanguage, languages, type LanguageCode } from '#lib/i18n/languages.ts';
 import { forgetPairing, pairingFor } from '#lib/server/auth/pairing.ts';
 import type { Reader } from '#lib/server/db/change.ts';
 import { type DropIn, dropInById } from '#lib/server/db/drop-ins.ts';
+import { offeredLanguages } from '#lib/server/db/offered-languages.ts';
 import { offeredTopics } from '#lib/server/db/topics.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -32,15 +33,19 @@ export const load: PageServerLoad = async (event) => {
 	if (dropIn === null) return { pairing: { state: 'revoked' as const }, here: null };
 	const { state, startsAt, endsAt, lastAdmissionAt, hub } = dropIn;
 	const at = now();
-	// In every language, so that the tablet can change it without asking.
+	const chosen = await offeredLanguages(db.read, dropInId);
+	const offered = languages
+		.map(({ code }) => code)
+		.filter((code) => code === baseLanguage || (chosen?.includes(code) ?? true));
+	// In each of them, so that the tablet can change it without asking.
 	const words = Object.fromEntries(
-		await Promise.all(languages.map(async ({ code }) => [code, await wordsIn(db.read, dropIn, code, at)]))
-	) as Record<LanguageCode, Words>;
+		await Promise.all(offered.map(async (code) => [code, await wordsIn(db.read, dropIn, code, at)]))
+	) as Partial<Record<LanguageCode, Words>> & Record<typeof baseLanguage, Words>;
 	/** After the last check-in: only those who booked come in. */
 	const full = isAfterLastAdmission(lastAdmissionAt, at);
 	return {
 		pairing: { state: 'paired' as const },
-		here: { state, startsAt, endsAt, lastAdmissionAt, full, hub: hub.name, zone: hub.zone, words }
+		here: { state, startsAt, endsAt, lastAdmissionAt, full, hub: hub.name, zone: hub.zone, words, offered }
 	};
 };
 

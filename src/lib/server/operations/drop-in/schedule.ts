@@ -63,6 +63,7 @@ export async function scheduleDropIn(
 			delete_on: deleteOn(date),
 			purged_at: null,
 			speech_locales: 'en',
+			offered_locales: null,
 			quiet_from: null,
 			quiet_until: null
 		});

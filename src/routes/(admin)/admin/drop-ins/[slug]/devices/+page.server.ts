@@ -2,20 +2,25 @@ import { redirect } from '@sveltejs/kit';
 import { PAIRING_MINUTES } from '#lib/domain/device.ts';
 import { clockAt } from '#lib/domain/schedule.ts';
 import { readLine } from '#lib/domain/words.ts';
-import { languages } from '#lib/i18n/languages.ts';
+import { baseLanguage, languages } from '#lib/i18n/languages.ts';
 import { requireCoordinator } from '#lib/server/auth/guards.ts';
 import { boardSettings } from '#lib/server/db/boards.ts';
 import { devicesOf } from '#lib/server/db/devices.ts';
+import { offeredLanguages } from '#lib/server/db/offered-languages.ts';
 import { pairingRequests } from '#lib/server/db/room.ts';
 import { textIn } from '#lib/server/form.ts';
 import { approvePairing } from '#lib/server/operations/device/approve-pairing.ts';
 import { makeLink } from '#lib/server/operations/device/make-link.ts';
 import { revoke } from '#lib/server/operations/device/revoke.ts';
 import { setBoard } from '#lib/server/operations/drop-in/set-board.ts';
+import { setLanguages } from '#lib/server/operations/drop-in/set-languages.ts';
 import { dropInOf } from '../../../drop-in.server.ts';
 import { boardFields, deviceFields } from '../../../field-words.server.ts';
 import { refused } from '../../../forms.server.ts';
 import type { Actions, PageServerLoad } from './$types';
+
+/** Those a hall may leave out. */
+const others = languages.map(({ code }) => code).filter((code) => code !== baseLanguage);
 
 export const load: PageServerLoad = async (event) => {
 	requireCoordinator(event);
@@ -37,6 +42,7 @@ export const load: PageServerLoad = async (event) => {
 			starts: quiet && clockAt(quiet.startsAt, hub.zone),
 			ends: quiet && clockAt(quiet.endsAt, hub.zone)
 		},
+		offered: ((await offeredLanguages(db.read, id)) ?? others).join(' '),
 		asking: await pairingRequests(db.read, now()),
 		origin: event.url.origin,
 		saved: event.url.searchParams.get('saved'),
@@ -86,6 +92,16 @@ export const actions: Actions = {
 		};
 		const result = await setBoard(db, wanted, actor, now());
 		if (!result.ok) return refused(form, result.refusal, { which: 'aloud', fields: boardFields });
+		redirect(303, `/admin/drop-ins/${slug}/devices?set`);
+	},
+	languages: async (event) => {
+		const actor = requireCoordinator(event);
+		const { db, now } = event.locals;
+		const { id: dropInId, slug } = await dropInOf(event);
+		const form = await event.request.formData();
+		const chosen = form.getAll('offered').map(String);
+		const result = await setLanguages(db, { dropInId, chosen, known: others }, actor, now());
+		if (!result.ok) return refused(form, result.refusal, { which: 'languages' });
 		redirect(303, `/admin/drop-ins/${slug}/devices?set`);
 	},
 	revoke: async (event) => {
