@@ -27,7 +27,7 @@ for (const { code, name, dir } of languages)
 			await tile.tap();
 			await expect(page.locator('html')).toHaveAttribute('lang', code);
 			await expect(page.locator('html')).toHaveAttribute('dir', dir);
-			if (large) await page.locator('footer button').nth(2).tap();
+			if (large) await page.locator('footer button').nth(3).tap();
 			await isWell(page, 'start');
 			await page.locator('footer button').nth(1).tap();
 			await isWell(page, 'languages');

@@ -39,6 +39,7 @@ export const placings: Record<string, keyof typeof audiences> = {
 	'/admin/drop-ins/[slug]/cards page': 'coordinator',
 	'/admin/drop-ins/[slug]/cards/[id] page': 'coordinator',
 	'/admin/drop-ins/[slug]/devices action aloud': 'coordinator',
+	'/admin/drop-ins/[slug]/devices action languages': 'coordinator',
 	'/admin/drop-ins/[slug]/devices action link': 'coordinator',
 	'/admin/drop-ins/[slug]/devices action pair': 'coordinator',
 	'/admin/drop-ins/[slug]/devices action revoke': 'coordinator',

@@ -37,7 +37,19 @@ export async function isWell(page: Page, screen: string): Promise<void> {
 		screen
 	).toEqual([]);
 	expect(await tooSmall(page), screen).toEqual([]);
+	expect(await cutOff(page), screen).toEqual([]);
 	expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), screen).toBe(true);
+}
+
+/** What can be pressed and has words that do not fit in it. */
+function cutOff(page: Page): Promise<string[]> {
+	return page.evaluate(() =>
+		[...document.querySelectorAll<HTMLElement>('button, label')]
+			.filter((box) => box.scrollHeight > box.clientHeight + 1 || box.scrollWidth > box.clientWidth + 1)
+			.map(
+				(box) => `${box.innerText}: ${box.scrollWidth}×${box.scrollHeight} in ${box.clientWidth}×${box.clientHeight}`
+			)
+	);
 }
 
 /** What can be pressed and is smaller than 104 px. */

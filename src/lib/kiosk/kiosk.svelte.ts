@@ -34,7 +34,7 @@ export class Kiosk {
 		this.session = how(this.session, ...args);
 	}
 
-	set(more: Partial<Pick<Session, 'locale' | 'large' | 'contrast' | 'over'>>): void {
+	set(more: Partial<Pick<Session, 'locale' | 'large' | 'contrast' | 'speech' | 'over'>>): void {
 		this.session = { ...this.session, ...more };
 	}
 

@@ -52,9 +52,11 @@ export interface Session {
 	readonly locale: LanguageCode;
 	readonly large: boolean;
 	readonly contrast: boolean;
+	/** Whether each screen is read aloud (UX K5). */
+	readonly speech: 'off' | 'on';
 	readonly step: Step;
 	/** Shown instead of the step, which stays as it was. */
-	readonly over: 'language' | 'person' | null;
+	readonly over: 'language' | 'person' | 'speech' | null;
 	/** How asking for a person went. */
 	readonly asked: 'asking' | 'coming' | 'unheard';
 	readonly said: Said;
@@ -80,6 +82,7 @@ export function newSession(): Session {
 		locale: baseLanguage,
 		large: false,
 		contrast: false,
+		speech: 'off',
 		step: 'start',
 		over: null,
 		asked: 'asking',
