@@ -21,6 +21,8 @@ export class Kiosk {
 	session = $state.raw<Session>(sessions.newSession());
 	/** Whether the tablet has a camera that codes are read with. */
 	camera = $state(false);
+	/** Something the camera's screen has come to say. */
+	notice = $state('');
 	readonly #numbers = new NumberBlock();
 	readonly #hooks: Hooks;
 	#leasing = false;

@@ -1,7 +1,7 @@
 /** What is read of a screen, each as one sentence: the outermost of these. */
-const READ = 'h1, h2, p, legend, label, button, [role="alert"]';
-/** Never read: what says nothing by itself, such as the keys of a keyboard. */
-const UNREAD = '[data-unread], [aria-hidden="true"], svg';
+const READ = 'h1, h2, p, li, legend, label, button, output, #people, [role="alert"]';
+/** Never read: what says nothing by itself, such as the keys of a keyboard, or the title a second time. */
+const UNREAD = '[data-unread], [aria-hidden="true"], svg, legend.visually-hidden';
 /** Read only when asked for: people near the tablet hear it. */
 const PRIVATE = '[data-private]';
 

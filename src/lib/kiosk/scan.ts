@@ -3,7 +3,7 @@ import { readToken } from '../domain/reference.ts';
 /** Keys that come faster than this one after another, in milliseconds, are a scanner's that plays keyboard (UX K10). */
 const FASTEST_FINGERS = 80;
 /** A scanner over a poor radio link stutters: a whole token is a scan even with pauses up to this, in milliseconds. */
-const LONGEST_STUTTER = 1_500;
+export const LONGEST_STUTTER = 1_500;
 /** Fewer keys than this are nobody's code. */
 const SHORTEST = 6;
 

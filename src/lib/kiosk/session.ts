@@ -52,8 +52,8 @@ export interface Session {
 	readonly locale: LanguageCode;
 	readonly large: boolean;
 	readonly contrast: boolean;
-	/** Whether each screen is read aloud (UX K5). */
-	readonly speech: 'off' | 'on';
+	/** Whether each screen is read aloud (UX K5); `held`: it was stopped, and can be asked for again. */
+	readonly speech: 'off' | 'on' | 'held';
 	readonly step: Step;
 	/** Shown instead of the step, which stays as it was. */
 	readonly over: 'language' | 'person' | 'speech' | null;

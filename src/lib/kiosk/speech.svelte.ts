@@ -9,6 +9,8 @@ const ENDS = 20_000;
  */
 export class Speech {
 	speaking = $state(false);
+	/** When it was last over by itself, in milliseconds of the page. */
+	endedAt = -Infinity;
 	#voices = $state.raw<readonly SpeechSynthesisVoice[]>([]);
 	#turn = 0;
 
@@ -43,6 +45,7 @@ export class Speech {
 			if (turn !== this.#turn) return;
 		}
 		this.speaking = false;
+		this.endedAt = performance.now();
 	}
 
 	stop(): void {

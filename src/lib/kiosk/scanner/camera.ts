@@ -1,6 +1,3 @@
-/** Which camera this tablet uses. Of the tablet, not of any person. */
-const CHOSEN = 'one-roof-camera';
-
 /** Why there is no picture. `denied`: whoever set the tablet up has to allow it; `away`: in use elsewhere, or unplugged. */
 export type NoPicture = 'denied' | 'none' | 'away';
 
@@ -31,17 +28,10 @@ export function watchCameras(tell: (has: boolean) => void): () => void {
 	return () => media?.removeEventListener('devicechange', look);
 }
 
-/** Turns on the camera that was last chosen; else the one that looks at whoever stands before the screen. */
-export async function openCamera(): Promise<Opened> {
-	const chosen = localStorage.getItem(CHOSEN);
+/** Turns on a camera by its id; without one, or when that has gone, the one that looks at whoever stands there. */
+export async function openCamera(chosen: string | null): Promise<Opened> {
 	const first = await open(chosen === null ? { facingMode: 'user' } : { deviceId: { exact: chosen } });
-	// The one that was chosen has gone.
 	return first.ok || chosen === null || first.why === 'denied' ? first : open({ facingMode: 'user' });
-}
-
-/** From now on this tablet uses this camera. */
-export function chooseCamera(deviceId: string): void {
-	localStorage.setItem(CHOSEN, deviceId);
 }
 
 async function open(which: MediaTrackConstraints): Promise<Opened> {
@@ -57,7 +47,7 @@ async function open(which: MediaTrackConstraints): Promise<Opened> {
 async function cameraOf(stream: MediaStream): Promise<Camera> {
 	const [track] = stream.getVideoTracks();
 	const own = track?.getSettings().deviceId;
-	const devices = await navigator.mediaDevices.enumerateDevices();
+	const devices = await navigator.mediaDevices.enumerateDevices().catch(() => []);
 	const cameras = devices.filter(({ kind }) => kind === 'videoinput').map(({ deviceId }) => deviceId);
 	const at = own === undefined ? -1 : cameras.indexOf(own);
 	return {

@@ -31,5 +31,6 @@ async function canRead(native: DetectorClass): Promise<boolean> {
 }
 
 async function fetchDetector(): Promise<DetectorClass> {
-	return (await import('./fetched.ts')).FetchedDetector;
+	const { fetchedDetector } = await import('./fetched.ts');
+	return fetchedDetector();
 }

@@ -1,4 +1,4 @@
-import { type Camera, chooseCamera, openCamera } from './camera.ts';
+import { type Camera, openCamera } from './camera.ts';
 import { lookAt, type Seen } from './look.ts';
 import { codeReader } from './reader.ts';
 
@@ -10,7 +10,7 @@ const SLOW = 6_000;
 interface Hooks {
 	/** A ticket's code, as it was read. Nothing more is looked at. */
 	found(code: string): void;
-	/** There is no camera to look through here: it is not allowed, not there, or nothing can read its pictures. */
+	/** There is no camera to look through here: it is not allowed, or not there. */
 	blind(): void;
 }
 
@@ -22,6 +22,7 @@ export class Scanner {
 	/** Nothing was found for a while. */
 	isSlow = $state(false);
 	#round = $state(0);
+	#chosen: string | null = null;
 	#foreignAt = -Infinity;
 	#since = Infinity;
 	readonly #hooks: Hooks;
@@ -50,11 +51,11 @@ export class Scanner {
 		this.#round += 1;
 	}
 
-	/** Turns to the tablet's next camera, and stays with it. */
+	/** Turns to the tablet's next camera. The next person begins with the usual one. */
 	other(): void {
 		const [next] = this.camera?.others ?? [];
 		if (next === undefined) return;
-		chooseCamera(next);
+		this.#chosen = next;
 		this.again();
 	}
 
@@ -67,20 +68,22 @@ export class Scanner {
 	async #start(video: HTMLVideoElement, isOver: () => boolean): Promise<() => void> {
 		this.state = 'starting';
 		this.lit = false;
-		const [opened, read] = await Promise.all([openCamera(), codeReader().catch(() => null)]);
 		const nothing = (): void => {};
+		// First what reads, however long it takes to fetch: a camera that is on is one that is looked through.
+		const read = await codeReader().catch(() => null);
+		if (isOver()) return nothing;
+		if (read === null) {
+			this.state = 'away';
+			return nothing;
+		}
+		const opened = await openCamera(this.#chosen);
+		if (isOver()) return opened.ok ? opened.camera.off : nothing;
 		if (!opened.ok) {
-			if (isOver()) return nothing;
 			if (opened.why === 'away') this.state = 'away';
 			else this.#hooks.blind();
 			return nothing;
 		}
 		const { camera } = opened;
-		if (isOver() || read === null) {
-			camera.off();
-			if (!isOver()) this.#hooks.blind();
-			return nothing;
-		}
 		this.camera = camera;
 		video.srcObject = camera.stream;
 		// Refused where the page is hidden meanwhile; it goes on by itself.

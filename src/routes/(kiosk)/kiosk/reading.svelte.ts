@@ -1,10 +1,14 @@
-import { tick } from 'svelte';
+import { tick, untrack } from 'svelte';
 import { isLanguageCode, type LanguageCode } from '#lib/i18n/languages.ts';
 import { m } from '#lib/i18n/paraglide/messages.js';
+import { WARNING_SECONDS } from '#lib/kiosk/idle.ts';
 import type { Kiosk } from '#lib/kiosk/kiosk.svelte.ts';
 import { nameOf, readableIn } from '#lib/kiosk/readable.ts';
 import { isTouched } from '#lib/kiosk/session.ts';
 import { Speech } from '#lib/kiosk/speech.svelte.ts';
+
+/** A press so soon after the last word was meant to stop it, in milliseconds. */
+const TOO_LATE = 1_000;
 
 /**
  * Reads each new screen aloud once somebody asked for it, and whatever they move to with keys (UX K5). What is private is
@@ -21,25 +25,16 @@ export function reading(kiosk: Kiosk) {
 	const wanted = $derived(kiosk.session.speech === 'on');
 	const isAsked = $derived(kiosk.session.over === 'speech');
 
+	let withPrivate = false;
 	$effect(() => {
 		void screen;
-		if (wanted) void tick().then(() => read(false));
+		if (wanted && !untrack(() => speech.speaks(kiosk.session.locale)))
+			untrack(() => kiosk.set({ over: 'speech', speech: 'off' }));
+		else if (wanted) void tick().then(() => read(false));
 		else if (!isAsked) speech.stop();
 	});
-
-	// Whoever plugs headphones in wants to hear something.
 	$effect(() => {
-		const media = navigator.mediaDevices as MediaDevices | undefined;
-		let before = Infinity;
-		async function look(): Promise<void> {
-			const devices = await media?.enumerateDevices().catch(() => []);
-			const outputs = devices?.filter(({ kind }) => kind === 'audiooutput').length ?? 0;
-			if (outputs > before) offer();
-			before = outputs;
-		}
-		void look();
-		media?.addEventListener('devicechange', look);
-		return () => media?.removeEventListener('devicechange', look);
+		if (kiosk.notice !== '' && untrack(() => wanted)) void tick().then(() => say(textOf('main [role=status]')));
 	});
 
 	return {
@@ -49,9 +44,16 @@ export function reading(kiosk: Kiosk) {
 		speaks: () => speech.speaks(kiosk.session.locale),
 		/** The button below every screen: asks first, then stops, or says it again with what is private. */
 		press(): void {
-			if (kiosk.session.speech === 'off') kiosk.set({ over: 'speech' });
-			else if (speech.speaking) speech.stop();
-			else read(true);
+			if (speech.speaking) {
+				speech.stop();
+				if (kiosk.session.speech === 'on') kiosk.set({ speech: 'held' });
+			} else if (kiosk.session.speech === 'off' || !speech.speaks(kiosk.session.locale)) kiosk.set({ over: 'speech' });
+			else if (performance.now() - speech.endedAt < TOO_LATE) return;
+			else if (kiosk.session.speech === 'on') read(true);
+			else {
+				withPrivate = true;
+				kiosk.set({ speech: 'on' });
+			}
 		},
 		offer,
 		/** A key on the first screen, before anything was touched, with nothing under it that it would press. */
@@ -62,16 +64,20 @@ export function reading(kiosk: Kiosk) {
 			event.preventDefault();
 			offer();
 		},
-		/** Somebody moved to something: its name, and whether it is chosen. */
+		/** Somebody moved to something with keys: its name. */
 		focus({ target }: FocusEvent): void {
-			if (kiosk.session.speech !== 'on' || !(target instanceof HTMLElement)) return;
+			if (!wanted || !(target instanceof HTMLElement)) return;
 			if (target.matches('button, input, a') && target.matches(':focus-visible'))
-				say([named(target)], languageIn(target));
+				say([nameOf(target)], languageIn(target));
 		},
-		/** Something was chosen, or taken back. */
+		/** Something was chosen, or taken back. What it was is not said: a finger knows it, and keys have heard it. */
 		change({ target }: Event): void {
-			if (kiosk.session.speech === 'on' && target instanceof HTMLInputElement && target.type !== 'text')
-				say([named(target)]);
+			if (!wanted || !(target instanceof HTMLInputElement) || target.type === 'text') return;
+			say([target.checked ? m.kiosk_speech_chosen() : m.kiosk_speech_not_chosen()]);
+		},
+		/** That the screen is about to be cleared, for whoever listens. */
+		warn(): void {
+			if (kiosk.session.speech !== 'off') say([m.kiosk_idle_title(), m.kiosk_idle_text({ seconds: WARNING_SECONDS })]);
 		}
 	};
 
@@ -85,7 +91,9 @@ export function reading(kiosk: Kiosk) {
 		});
 	}
 
-	function read(ifAsked: boolean): void {
+	function read(again: boolean): void {
+		const ifAsked = again || withPrivate;
+		withPrivate = false;
 		const main = document.querySelector('main');
 		if (!main) return;
 		const isTicket = kiosk.session.step === 'ticket' && kiosk.session.over === null;
@@ -98,10 +106,9 @@ export function reading(kiosk: Kiosk) {
 	}
 }
 
-function named(target: HTMLElement): string {
-	const name = nameOf(target);
-	if (!(target instanceof HTMLInputElement) || target.type === 'text') return name;
-	return `${name}: ${target.checked ? m.kiosk_speech_chosen() : m.kiosk_speech_not_chosen()}`;
+function textOf(selector: string): string[] {
+	const said = document.querySelector<HTMLElement>(selector)?.innerText.replace(/\s+/g, ' ').trim();
+	return said ? [said] : [];
 }
 
 /** A language's name is said in that language. */
