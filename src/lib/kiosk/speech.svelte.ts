@@ -1,11 +1,11 @@
-import { languageOf, type LanguageCode } from '../i18n/languages.ts';
+import type { LanguageCode } from '../i18n/languages.ts';
+import { voiceFor, voicesHere } from '../ui/voices.ts';
 
 /** A sentence that has not ended after this long never will, in milliseconds: some browsers forget to say so. */
 const ENDS = 20_000;
 
 /**
- * Reads aloud, one sentence after another (UX K5). Only with voices that are on this tablet: others would send every word to
- * somebody else's server. Call while a component is being made.
+ * Reads aloud, one sentence after another, with the tablet's own voices (UX K5). Call while a component is being made.
  */
 export class Speech {
 	speaking = $state(false);
@@ -16,7 +16,7 @@ export class Speech {
 
 	constructor() {
 		$effect(() => {
-			const synthesis = here();
+			const synthesis = voicesHere();
 			if (!synthesis) return;
 			const look = (): void => void (this.#voices = synthesis.getVoices());
 			look();
@@ -30,14 +30,14 @@ export class Speech {
 
 	/** Whether there is a voice for a language on this tablet. */
 	speaks(locale: LanguageCode): boolean {
-		return this.#voiceFor(locale) !== undefined;
+		return voiceFor(this.#voices, locale) !== undefined;
 	}
 
 	/** Says these instead of whatever is being said. */
 	async say(sentences: readonly string[], locale: LanguageCode): Promise<void> {
 		this.stop();
 		const turn = this.#turn;
-		const voice = this.#voiceFor(locale);
+		const voice = voiceFor(this.#voices, locale);
 		if (!voice) return;
 		this.speaking = true;
 		for (const sentence of sentences) {
@@ -51,12 +51,7 @@ export class Speech {
 	stop(): void {
 		this.#turn += 1;
 		this.speaking = false;
-		here()?.cancel();
-	}
-
-	#voiceFor(locale: LanguageCode): SpeechSynthesisVoice | undefined {
-		const own = this.#voices.filter(({ lang, localService }) => localService && lang.split(/[-_]/)[0] === locale);
-		return own.find(({ lang }) => languageOf(locale).tag.startsWith(lang.replace('_', '-'))) ?? own[0];
+		voicesHere()?.cancel();
 	}
 }
 
@@ -68,15 +63,11 @@ function spoken(text: string, voice: SpeechSynthesisVoice): Promise<void> {
 		sentence.lang = voice.lang;
 		sentence.onend = over;
 		sentence.onerror = over;
-		here()?.speak(sentence);
+		voicesHere()?.speak(sentence);
 
 		function over(): void {
 			clearTimeout(limit);
 			resolve();
 		}
 	});
-}
-
-function here(): SpeechSynthesis | undefined {
-	return 'speechSynthesis' in globalThis ? globalThis.speechSynthesis : undefined;
 }

@@ -1,4 +1,5 @@
-import { languageOf, type LanguageCode } from '#lib/i18n/languages.ts';
+import type { LanguageCode } from '#lib/i18n/languages.ts';
+import { voiceFor, voicesHere } from '#lib/ui/voices.ts';
 
 /** How long a sentence may take to begin, and then to end, in milliseconds: some browsers forget to say that it is over. */
 const BEGINS = 5_000;
@@ -8,7 +9,7 @@ const MISSES = 3;
 const REST = 60_000;
 
 /**
- * The browser's own voices. Only those on this machine: others would send each call to somebody else's server (DESIGN 3.2).
+ * The browser's own voices, for the calls.
  * Call while a component is being made.
  */
 export function voice() {
@@ -42,7 +43,7 @@ export function voice() {
 			return refused;
 		},
 		/** Whether there is a voice for a language, as far as is known. */
-		speaks: (locale: LanguageCode) => !failed.includes(locale) && voiceFor(locale) !== undefined,
+		speaks: (locale: LanguageCode) => !failed.includes(locale) && voiceFor(voices, locale) !== undefined,
 		/** Forgets what went wrong. Call it while something is being pressed. */
 		tryAgain() {
 			forget();
@@ -68,14 +69,9 @@ export function voice() {
 		rests.push(setTimeout(() => (failed = failed.filter((one) => one !== locale)), REST));
 	}
 
-	function voiceFor(locale: LanguageCode): SpeechSynthesisVoice | undefined {
-		const own = voices.filter(({ lang, localService }) => localService && lang.split(/[-_]/)[0] === locale);
-		return own.find(({ lang }) => languageOf(locale).tag.startsWith(lang.replace('_', '-'))) ?? own[0];
-	}
-
 	/** Says a sentence and waits until it is over. Where there is no voice, it is over at once. */
 	function say(text: string, locale: LanguageCode): Promise<void> {
-		const chosen = voiceFor(locale);
+		const chosen = voiceFor(voices, locale);
 		if (!chosen) return Promise.resolve();
 		return new Promise((resolve) => {
 			const sentence = new SpeechSynthesisUtterance(text);
@@ -110,8 +106,4 @@ export function voice() {
 			}
 		});
 	}
-}
-
-function voicesHere(): SpeechSynthesis | undefined {
-	return 'speechSynthesis' in globalThis ? globalThis.speechSynthesis : undefined;
 }
